@@ -1,0 +1,135 @@
+/** The two import tables of the design as rules; type-only imports count. `test/boundaries` plants a breach of each. */
+
+const outside = (...allowed) => ({ pathNot: allowed });
+const npmPackage = (...names) => `(^|/)node_modules/(@types/)?(${names.join('|')})/`;
+const anyPackage = '(^|/)node_modules/';
+
+/** What a folder may import, of our own files, of Node and of npm alike. */
+const mayImportOnly = (name, from, allowed) => ({
+  name,
+  severity: 'error',
+  from: { path: from },
+  to: outside(...allowed),
+});
+
+/** What a folder may import of our own files. */
+const mayImportOfOurs = (name, from, allowed) => ({
+  name,
+  severity: 'error',
+  from: { path: from },
+  to: { path: '^[^/]+(/|$)', pathNot: [...allowed, anyPackage], dependencyTypes: ['local'] },
+});
+
+/** The only places which may import a package. */
+const packageHome = (name, packages, homes) => ({
+  name,
+  severity: 'error',
+  from: { path: '^(common|server|bin)/', pathNot: homes },
+  to: { path: npmPackage(...packages) },
+});
+
+const plainCommon = '^common/(error_codes|constants)\\.ts$';
+const graph = '^server/(container|plugin)\\.ts$';
+const door = '^server/(index|plugin)\\.ts$';
+
+module.exports = {
+  forbidden: [
+    mayImportOnly('common-imports-nothing', '^common/', ['^common/']),
+    mayImportOnly('domain-is-pure', '^server/domain/', ['^server/domain/', plainCommon, '^(node:)?crypto$']),
+    mayImportOfOurs('access-imports', '^server/access/', ['^server/access/', '^server/domain/', '^common/']),
+    mayImportOfOurs('services-imports', '^server/services/', [
+      '^server/(services|access|domain)/',
+      '^common/',
+    ]),
+    mayImportOfOurs('store-imports', '^server/stores/([^/]+)/', [
+      '^server/stores/$1/',
+      '^server/domain/',
+      plainCommon,
+    ]),
+    mayImportOfOurs('http-imports', '^server/http/', ['^server/(http|services|access|domain)/', '^common/']),
+    {
+      name: 'dialects-are-strangers',
+      severity: 'error',
+      from: { path: '^server/http/([^/]+)/' },
+      to: { path: '^server/http/([^/]+)/', pathNot: '^server/http/$1/' },
+    },
+    {
+      name: 'stores-belong-to-the-graph',
+      severity: 'error',
+      from: { path: '^(server|bin|examples)/', pathNot: ['^server/stores/', graph] },
+      to: { path: '^server/stores/' },
+    },
+    {
+      name: 'graph-belongs-to-the-plugin',
+      severity: 'error',
+      from: { path: '^(server|bin|examples)/', pathNot: [graph, '^server/index\\.ts$'] },
+      to: { path: graph },
+    },
+    mayImportOfOurs('hosts-use-the-door', '^(bin|examples)/', [
+      '^(bin|examples)/',
+      '^common/',
+      '^server/index\\.ts$',
+      '^server/config\\.ts$', // where the settings of the standalone host are checked
+    ]),
+    {
+      name: 'server-stands-alone',
+      severity: 'error',
+      from: { path: '^(common|server)/' },
+      to: { path: '^(bin|test|bench|examples|scripts)/' },
+    },
+
+    packageHome('inversify-home', ['inversify', '@inversifyjs/[^/]+', 'reflect-metadata'], [graph]),
+    packageHome('express-home', ['express', 'express-serve-static-core'], ['^server/http/', door, '^bin/']),
+    packageHome('mongodb-home', ['mongodb', 'bson'], ['^server/stores/mongo/']),
+    packageHome('lmdb-home', ['lmdb'], ['^server/stores/embedded/']),
+    packageHome('joi-home', ['joi'], ['^server/(config|manifest)\\.ts$', '^server/config/', '^server/http/']),
+    packageHome('jose-home', ['jose'], ['^server/access/']),
+    {
+      name: 'a-store-has-one-driver',
+      severity: 'error',
+      from: { path: '^server/stores/' },
+      to: { path: anyPackage, pathNot: npmPackage('mongodb', 'bson', 'lmdb', 'node') },
+    },
+
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, path: '^(common|server|bin)/' },
+      to: {},
+    },
+    {
+      name: 'no-lost-imports',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'ships-what-it-imports',
+      severity: 'error',
+      from: { path: '^(common|server|bin)/' },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
+        dependencyTypesNot: ['type-only'],
+        pathNot: '(^|/)node_modules/@types/',
+      },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|coverage|data)/' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    combinedDependencies: false,
+    skipAnalysisNotInRules: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['types', 'import', 'node', 'default'],
+    },
+  },
+};
