@@ -1,0 +1,21 @@
+/** Every way in which a request or a call can fail. Clients branch on the code, never on the message. */
+export type ErrorCode =
+  | 'INVALID_REQUEST'
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'TLP_RESTRICTED'
+  | 'PAP_RESTRICTED'
+  | 'RECORD_NOT_FOUND'
+  | 'COMMENT_NOT_FOUND'
+  | 'SPACE_NOT_FOUND'
+  | 'METHOD_NOT_ALLOWED'
+  | 'NOTHING_TO_CHANGE'
+  | 'RECORD_EXISTS'
+  | 'VERSION_CONFLICT'
+  | 'PRECONDITION_FAILED'
+  | 'HISTORY_FULL'
+  | 'PAYLOAD_TOO_LARGE'
+  | 'UNSUPPORTED_MEDIA_TYPE'
+  | 'STORE_UNAVAILABLE'
+  | 'CONFIGURATION_INVALID'
+  | 'INTERNAL_ERROR';

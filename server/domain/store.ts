@@ -1,0 +1,77 @@
+import type { Activity, Subject } from './activity.js';
+import type { Attachment, RecordHead, RecordWrite } from './record.js';
+
+/** Which entries of a history are asked for. Cost is `limit`, not `skip` nor the length of the history. */
+export interface Window {
+  /** `asc`: oldest first. By `seq`, never by time. */
+  readonly order: 'asc' | 'desc';
+  /** Entries to leave out at the beginning of the order. */
+  readonly skip: number;
+  readonly limit: number;
+  /** Only this `seq` and older ones count; default: all. */
+  readonly upTo?: number | undefined;
+  /** Only entries of these facets; default: all. */
+  readonly facets?: readonly string[] | undefined;
+}
+
+/** One page of a history and the head it was read with. */
+export interface HistoryPage {
+  readonly head: RecordHead;
+  readonly activities: readonly Activity[];
+}
+
+/**
+ * Persistence port. Implementations pass `test/contract/`.
+ * A string that is no storable id names nothing: reads answer `undefined`.
+ * @throws STORE_UNAVAILABLE from every method when the store does not answer, is full or is closed
+ */
+export interface ActivityStore {
+  /** The record as it is now; `undefined` if it was never recorded or is erased. Soft-deleted ones are answered. */
+  head(subject: Subject): Promise<RecordHead | undefined>;
+
+  /** The record with its attachments, oldest first, both of the same moment. */
+  record(
+    subject: Subject,
+  ): Promise<{ readonly head: RecordHead; readonly attachments: readonly Attachment[] } | undefined>;
+
+  /** A page of the history and the head, both of the same moment: never shorter than the head says. */
+  page(subject: Subject, window: Window): Promise<HistoryPage | undefined>;
+
+  /**
+   * The one write door: every record of the call is saved with its entries, or nothing is.
+   * Durable when the promise resolves. Subjects must be distinct.
+   * @throws VERSION_CONFLICT when a record is not at its expected revision; nothing was written
+   */
+  commit(writes: readonly RecordWrite[]): Promise<void>;
+
+  /** Reserves `count` consecutive record numbers and answers the first; no number is ever given twice. */
+  reserveNumbers(count: number): Promise<number>;
+
+  /** Resolves when the store answers. */
+  ping(): Promise<void>;
+
+  /** Finishes what is running and releases everything; later calls fail. */
+  close(): Promise<void>;
+}
+
+/** The `seq` range a window without facets means, both ends included; `undefined` when it is empty. */
+export function seqRange(
+  head: RecordHead,
+  window: Window,
+): { readonly from: number; readonly to: number } | undefined {
+  const newest = Math.min(head.seq, window.upTo ?? head.seq);
+  const range =
+    window.order === 'asc'
+      ? { from: window.skip + 1, to: Math.min(newest, window.skip + window.limit) }
+      : { from: Math.max(1, newest - window.skip - window.limit + 1), to: newest - window.skip };
+  return range.from <= range.to ? range : undefined;
+}
+
+/** How many entries a window's filter matches in the whole history. `upTo` does not count here. */
+export function matching(head: RecordHead, facets: readonly string[] | undefined): number {
+  if (facets === undefined) return head.seq;
+  return [...new Set(facets)].reduce(
+    (sum, facet) => sum + (Object.hasOwn(head.counts, facet) ? (head.counts[facet] ?? 0) : 0),
+    0,
+  );
+}
