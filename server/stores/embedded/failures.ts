@@ -1,0 +1,59 @@
+import { statfs } from 'node:fs/promises';
+import { ActivityError, isActivityError } from '../../domain/errors.js';
+
+const FULL = /no space left|disk quota|file too large|MDB_MAP_FULL/i;
+
+/** Less room than this after a failed write means that the write did not fit. */
+const NO_ROOM = 1024 * 1024;
+
+/** What to throw for something that lmdb threw while reading: our own errors as they are. */
+export function readFailure(cause: unknown): ActivityError {
+  return isActivityError(cause)
+    ? cause
+    : new ActivityError('STORE_UNAVAILABLE', 'The store does not answer.', { cause });
+}
+
+/**
+ * What to throw for a group of writes that lmdb could not commit: none of them is visible.
+ * lmdb hides the reason in a second promise, which would be an unhandled rejection if nobody asked for it.
+ */
+export async function writeFailure(path: string, error: unknown): Promise<ActivityError> {
+  if (isActivityError(error)) return error;
+  const cause = await reasonOf(error);
+  const full = FULL.test(String(cause)) || (await hasNoRoom(path));
+  const message = full ? 'The store is full.' : 'The store cannot write.';
+  return new ActivityError('STORE_UNAVAILABLE', message, { cause });
+}
+
+/** What to throw for a folder that cannot be used. */
+export function openFailure(path: string, cause: unknown): ActivityError {
+  return new ActivityError('STORE_UNAVAILABLE', 'The embedded store cannot be opened.', {
+    cause,
+    details: { path },
+  });
+}
+
+async function reasonOf(error: unknown): Promise<unknown> {
+  if (!(error instanceof Error) || !('commitError' in error)) return error;
+  try {
+    await Promise.race([error.commitError, patience()]);
+    return error;
+  } catch (reason) {
+    return reason;
+  }
+}
+
+/** The reason comes in the same turn; should it never come, the caller still gets an answer. */
+function patience(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 1000).unref());
+}
+
+/** lmdb reports a write that only fitted in part as an input/output error. */
+async function hasNoRoom(path: string): Promise<boolean> {
+  try {
+    const { bavail, bsize } = await statfs(path);
+    return bavail * bsize < NO_ROOM;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import type { Subject } from '../../domain/activity.js';
+
+/** Keys from `start` up to but without `end`, in byte order. */
+export interface KeyRange {
+  readonly start: Buffer;
+  readonly end: Buffer;
+}
+
+/**
+ * The keys of one record, all below `space NUL kind NUL id NUL`: no record's keys lie between another's,
+ * even when one id begins with the other. At most 1,564 bytes, below the 1,978 that lmdb takes.
+ */
+export interface RecordKeys {
+  readonly head: Buffer;
+  activity(seq: number): Buffer;
+  /** The `ordinal`-th entry of a facet, from 1. */
+  facet(facet: string, ordinal: number): Buffer;
+  attachment(id: string): Buffer;
+  readonly attachments: KeyRange;
+  readonly everything: KeyRange;
+}
+
+/** Where the highest record number given so far is kept: no record's key begins with NUL. */
+export const NUMBERS_KEY = Buffer.from('\0numbers');
+
+/** The keys of a record whose space, kind and id are storable, so free of NUL. */
+export function recordKeys(subject: Subject): RecordKeys {
+  const name = `${subject.space}\0${subject.kind}\0${subject.id}`;
+  const activity = Buffer.from(`${name}\0a`);
+  const facet = Buffer.from(`${name}\0f`);
+  const attachment = Buffer.from(`${name}\0t`);
+  return {
+    head: Buffer.from(`${name}\0h`),
+    activity: (seq) => Buffer.concat([activity, ordered(seq)]),
+    facet: (value, ordinal) => Buffer.concat([facet, digest(value), ordered(ordinal)]),
+    attachment: (id) => Buffer.concat([attachment, digest(id)]),
+    attachments: { start: attachment, end: Buffer.from(`${name}\0u`) },
+    everything: { start: Buffer.from(`${name}\0`), end: Buffer.from(`${name}\x01`) },
+  };
+}
+
+/** The number at the end of an `activity` key. */
+export function seqOfKey(key: Uint8Array): number {
+  return Buffer.from(key.buffer, key.byteOffset, key.byteLength).readUInt32BE(key.byteLength - 4);
+}
+
+function ordered(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(value);
+  return bytes;
+}
+
+/** Facets and attachment ids come from hosts: any length, NUL, lone surrogates. UTF-16 keeps them apart. */
+function digest(text: string): Buffer {
+  return createHash('sha256').update(Buffer.from(text, 'utf16le')).digest().subarray(0, 20);
+}

@@ -1,0 +1,129 @@
+import { MAX_RECORD_NUMBER } from '../../../common/constants.js';
+import { facetOf } from '../../domain/activity.js';
+import type { Subject } from '../../domain/activity.js';
+import { ActivityError } from '../../domain/errors.js';
+import { isStorableId } from '../../domain/record.js';
+import type { RecordHead, RecordWrite } from '../../domain/record.js';
+import { encodeActivity, encodeAttachment, encodeHead } from './codec.js';
+import type { Guard } from './guarded_write.js';
+import { recordKeys } from './keys.js';
+import type { KeyRange, RecordKeys } from './keys.js';
+
+type SaveWrite = Extract<RecordWrite, { type: 'save' }>;
+
+/** One record's part of a commit, encoded: executing it cannot fail half way. */
+export interface WritePlan {
+  readonly guard: Guard;
+  readonly puts: readonly { readonly key: Buffer; readonly value: string; readonly version: number }[];
+  readonly removes: readonly Buffer[];
+}
+
+/** How a plan learns what is stored now, all from one snapshot. */
+export interface Stored {
+  head(subject: Subject, keys: RecordKeys): RecordHead | undefined;
+  keysIn(range: KeyRange): readonly Buffer[];
+}
+
+/** The subject a write is about. */
+export function subjectOf(write: RecordWrite): Subject {
+  return write.type === 'save' ? write.head.subject : write.subject;
+}
+
+/** Whether space, kind and id can all be stored. */
+export function isStorable({ space, kind, id }: Subject): boolean {
+  return isStorableId(space) && isStorableId(kind) && isStorableId(id);
+}
+
+/**
+ * The version lmdb keeps with a head. Number and revision together: a record that was erased and recorded
+ * anew to the same revision in the meantime does not pass the guard. A safe integer.
+ */
+export function versionOf(head: RecordHead): number {
+  return head.number * 2 ** 20 + (head.revision % 2 ** 20);
+}
+
+/**
+ * What has to be written for one record.
+ * @throws INVALID_REQUEST when the subject cannot be stored
+ * @throws VERSION_CONFLICT when the record is not at the expected revision
+ * @throws INTERNAL_ERROR when the write would break the history
+ */
+export function planWrite(write: RecordWrite, stored: Stored): WritePlan {
+  const subject = subjectOf(write);
+  if (!isStorable(subject))
+    throw new ActivityError('INVALID_REQUEST', 'The id of the record cannot be stored.');
+  const keys = recordKeys(subject);
+  const before = stored.head(subject, keys);
+  if ((before?.revision ?? 0) !== write.expected) throw versionConflict();
+  const guard = { key: keys.head, version: before === undefined ? undefined : versionOf(before) };
+  if (write.type === 'erase') return { guard, puts: [], removes: stored.keysIn(keys.everything) };
+  checkHistory(before, write);
+  return { guard, puts: putsOf(write, before, keys), removes: removesOf(write, keys) };
+}
+
+/** The error of a commit whose record has moved on. */
+export function versionConflict(): ActivityError {
+  return new ActivityError('VERSION_CONFLICT', 'The record has been changed in the meantime.');
+}
+
+function putsOf(write: SaveWrite, before: RecordHead | undefined, keys: RecordKeys): WritePlan['puts'] {
+  const counts = new Map(Object.entries(before?.counts ?? {}));
+  const entries = write.activities.flatMap((activity) => {
+    const facet = facetOf(activity.change);
+    const ordinal = (counts.get(facet) ?? 0) + 1;
+    counts.set(facet, ordinal);
+    return [
+      { key: keys.activity(activity.seq), value: encodeActivity(activity), version: 0 },
+      { key: keys.facet(facet, ordinal), value: String(activity.seq), version: 0 },
+    ];
+  });
+  const attachments = write.attachments.flatMap((change) =>
+    change.type === 'put'
+      ? [
+          {
+            key: keys.attachment(change.attachment.id),
+            value: encodeAttachment(change.attachment),
+            version: 0,
+          },
+        ]
+      : [],
+  );
+  const head = { key: keys.head, value: encodeHead(write.head), version: versionOf(write.head) };
+  return [head, ...entries, ...attachments];
+}
+
+function removesOf(write: SaveWrite, keys: RecordKeys): readonly Buffer[] {
+  return write.attachments.flatMap((change) =>
+    change.type === 'remove' ? [keys.attachment(change.id)] : [],
+  );
+}
+
+/** A bug above the store must not become a history with a gap: nothing is written then. */
+function checkHistory(before: RecordHead | undefined, { expected, head, activities }: SaveWrite): void {
+  const first = (before?.seq ?? 0) + 1;
+  const counts = new Map(Object.entries(before?.counts ?? {}));
+  for (const { change } of activities) counts.set(facetOf(change), (counts.get(facetOf(change)) ?? 0) + 1);
+  const rules: Readonly<Record<string, boolean>> = {
+    revision: head.revision === expected + 1,
+    number: (before?.number ?? head.number) === head.number && isRecordNumber(head.number),
+    seq: head.seq === first + activities.length - 1 && activities.every(({ seq }, i) => seq === first + i),
+    subject: activities.every(({ subject }) => sameSubject(subject, head.subject)),
+    counts:
+      Object.keys(head.counts).length === counts.size &&
+      Object.entries(head.counts).every(([facet, count]) => counts.get(facet) === count),
+  };
+  const broken = Object.keys(rules).filter((rule) => rules[rule] === false);
+  if (broken.length > 0) {
+    throw new ActivityError('INTERNAL_ERROR', 'The write does not continue the history.', {
+      details: { broken },
+    });
+  }
+}
+
+function isRecordNumber(number: number): boolean {
+  return Number.isInteger(number) && number >= 1 && number <= MAX_RECORD_NUMBER;
+}
+
+function sameSubject(a: Subject, b: Subject): boolean {
+  return a.space === b.space && a.kind === b.kind && a.id === b.id;
+}
