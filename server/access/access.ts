@@ -1,0 +1,34 @@
+import type { Principal } from './principal.js';
+
+/** A right on the cases or alerts of one owner (K13.3). One right never implies another. */
+export type Right =
+  'read' | 'create' | 'update' | 'push' | 'delete' | 'settings' | 'createComment' | 'reopen' | 'assign';
+
+/** A tenant. Records of one space are invisible from every other. */
+export interface Space {
+  readonly id: string;
+  readonly name: string;
+  /** Feature ids; an owner whose feature is disabled here is unavailable to everybody (K13.2). */
+  readonly disabledFeatures: readonly string[];
+}
+
+/** Where spaces come from. `default` always exists, whether or not a directory has it. */
+export interface SpaceDirectory {
+  get(id: string): Promise<Space | undefined>;
+}
+
+/** Who asks, in which space, and what they may do there. Made by `Gate.enter`, once per request. */
+export interface Access {
+  readonly principal: Principal;
+  readonly space: Space;
+  /** Rights per owner that is available in the space; an owner without any right is absent. */
+  readonly rights: ReadonlyMap<string, ReadonlySet<Right>>;
+  /** Highest TLP and PAP this caller may see, 0 to 4 (C11.4). */
+  readonly tlpClearance: number;
+  readonly papClearance: number;
+}
+
+/** Whether the caller holds the right on the owner's records in this space. */
+export function holds(access: Access, right: Right, owner: string): boolean {
+  return access.rights.get(owner)?.has(right) ?? false;
+}

@@ -1,0 +1,50 @@
+import { resolve } from 'node:path';
+import Joi from 'joi';
+import type { Sources } from './rules.js';
+import { secret } from './secret.js';
+
+const DEFAULT_PATH = './data';
+const DEFAULT_URI = 'mongodb://127.0.0.1:27017';
+
+/** Schema of `storage`: which store, and where it is. */
+export function storageSchema(sources: Sources): Joi.ObjectSchema {
+  const only = (kind: string, schema: Joi.Schema): Joi.Schema =>
+    Joi.when('kind', { is: kind, then: schema, otherwise: Joi.forbidden() });
+  return Joi.object({
+    kind: Joi.string()
+      .valid('embedded', 'mongodb')
+      .default('embedded')
+      .description('The store: `embedded` keeps everything in a folder, `mongodb` in a database.'),
+    path: only(
+      'embedded',
+      Joi.string()
+        .custom((path: string) => resolve(sources.baseDir, path))
+        .default(() => resolve(sources.baseDir, DEFAULT_PATH))
+        .meta({ default: `\`${DEFAULT_PATH}\`` })
+        .description('`embedded`: folder of the store. Made when it is missing.'),
+    ),
+    uri: only(
+      'mongodb',
+      secret(sources, (uri) =>
+        /^mongodb(\+srv)?:\/\/./.test(uri) ? undefined : 'must be a mongodb:// or mongodb+srv:// address',
+      )
+        .default(DEFAULT_URI)
+        .description('`mongodb`: connection string. Not used when the host hands in its own client.'),
+    ),
+    database: only(
+      'mongodb',
+      Joi.string()
+        .pattern(/^[^/\\. "$*<>:|?\0]{1,63}$/)
+        .default('caseActivity')
+        .description('`mongodb`: name of the database.'),
+    ),
+    collectionPrefix: only(
+      'mongodb',
+      Joi.string()
+        .pattern(/^(?!system\.)[^$\0]{0,100}$/)
+        .allow('')
+        .default('')
+        .description('`mongodb`: put in front of the name of every collection.'),
+    ),
+  });
+}
