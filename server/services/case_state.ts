@@ -1,0 +1,110 @@
+import type { Actor } from '../domain/activity.js';
+import type { Json, JsonObject } from '../domain/json.js';
+import { isJsonArray, isJsonObject, sameJson } from '../domain/json.js';
+import { actorJson } from './case_actor.js';
+
+/** A case to be created: decoded, not yet checked against anything stored (K15.2). */
+export interface NewCase {
+  readonly title: string;
+  readonly description: string;
+  readonly tags: readonly string[];
+  readonly owner: string;
+  readonly connector: JsonObject;
+  readonly settings: JsonObject;
+  readonly severity?: string;
+  readonly assignees?: readonly JsonObject[];
+  readonly category?: string | null;
+  readonly customFields?: readonly JsonObject[];
+}
+
+/** Who writes, and when. */
+export interface Writing {
+  readonly actor: Actor;
+  readonly at: Date;
+}
+
+/** What the activity of a creation shows: the request as sent, completed with the defaults (K4). */
+export function createdSnapshot(input: NewCase): JsonObject {
+  return { ...attributesOf(input), owner: input.owner };
+}
+
+/** The stored attributes of a new case (K15.1). The owner stands in the record's head. */
+export function createdState(input: NewCase, { actor, at }: Writing): JsonObject {
+  return {
+    ...normalized(attributesOf(input)),
+    external_service: null,
+    duration: null,
+    created_at: at.toISOString(),
+    created_by: actorJson(actor),
+    updated_at: null,
+    updated_by: null,
+    closed_at: null,
+    closed_by: null,
+  };
+}
+
+/** Attributes as they are stored: texts and tags trimmed, assignees once each (K6.1 step 3). */
+export function normalized(attributes: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([key, value]) => [key, normalizedValue(key, value)]),
+  );
+}
+
+/** What every write to the case or its comments sets (K15.1). */
+export function touched(state: JsonObject, { actor, at }: Writing): JsonObject {
+  return { ...state, updated_at: at.toISOString(), updated_by: actorJson(actor) };
+}
+
+/** What a new status sets besides itself: closing notes when, by whom and after how many whole seconds (K15.1). */
+export function closing(state: JsonObject, status: Json, { actor, at }: Writing): JsonObject {
+  if (status !== 'closed') return { closed_at: null, closed_by: null, duration: null };
+  const created = Date.parse(typeof state['created_at'] === 'string' ? state['created_at'] : '');
+  return {
+    closed_at: at.toISOString(),
+    closed_by: actorJson(actor),
+    duration: Number.isNaN(created) ? null : Math.floor((at.getTime() - created) / 1000),
+  };
+}
+
+/** Assignees without those whose `uid` is empty (K6.1 step 1). */
+export function withoutEmptyUids(assignees: readonly Json[]): readonly Json[] {
+  return assignees.filter((assignee) => !isJsonObject(assignee) || assignee['uid'] !== '');
+}
+
+function attributesOf(input: NewCase): JsonObject {
+  return {
+    title: input.title,
+    description: input.description,
+    tags: input.tags,
+    connector: input.connector,
+    settings: input.settings,
+    severity: input.severity ?? 'low',
+    status: 'open',
+    assignees: withoutEmptyUids(input.assignees ?? []),
+    category: input.category ?? null,
+    customFields: input.customFields ?? [],
+  };
+}
+
+function normalizedValue(key: string, value: Json): Json {
+  switch (key) {
+    case 'title':
+    case 'description':
+    case 'category':
+      return trimmed(value);
+    case 'tags':
+      return isJsonArray(value) ? value.map(trimmed) : value;
+    case 'assignees':
+      return isJsonArray(value) ? distinct(value) : value;
+    default:
+      return value;
+  }
+}
+
+function trimmed(value: Json): Json {
+  return typeof value === 'string' ? value.trim() : value;
+}
+
+function distinct(items: readonly Json[]): Json[] {
+  return items.filter((item, i) => items.findIndex((other) => sameJson(other, item)) === i);
+}

@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs';
+import { expect } from 'chai';
+import express from 'express';
+import request from 'supertest';
+import type { ActivityPlugin } from '../../server/index.js';
+import { mountPlugin } from '../../server/index.js';
+import { checkManifest, readManifestFile } from '../../server/manifest.js';
+import type { TestHost } from '../support/host.js';
+import { startHost } from '../support/host.js';
+
+const subject = { space: 'default', kind: 'incident', id: 'INC-1' };
+const actor = { kind: 'user', username: 'mira' } as const;
+
+async function recordTwo(activity: ActivityPlugin): Promise<void> {
+  await activity.record({ subject, owner: 'cases', actor, after: { state: 'new' } });
+  await activity.record({
+    subject,
+    owner: 'cases',
+    actor,
+    before: { state: 'new' },
+    after: { state: 'closed' },
+  });
+}
+
+describe('the mounted plugin', () => {
+  let host: TestHost | undefined;
+  afterEach(async () => {
+    await host?.stop();
+    host = undefined;
+  });
+
+  for (const prefix of ['', '/security']) {
+    it(`answers both seed endpoints mounted at '${prefix}/'`, async () => {
+      host = await startHost({ prefix });
+      await recordTwo(host.activity);
+      const kibana = await request(host.url).get('/api/cases/INC-1/user_actions').expect(200);
+      expect(kibana.body).to.have.length(2);
+      const casebender = await request(host.url).get('/v1/alerts/INC-1/activities').expect(200);
+      expect(casebender.body.data).to.have.length(2);
+      await request(host.url).get('/s/default/v1/alerts/INC-1/activities').expect(200);
+      await request(host.url).get('/s/default/api/cases/INC-1/user_actions').expect(200);
+    });
+  }
+
+  it('leaves the other routes of the host alone', async () => {
+    host = await startHost({
+      before: (app) => app.get('/api/cases/status', (_request, response) => void response.send('before')),
+      after: (app) => {
+        app.get('/v1/other', (_request, response) => void response.send('after'));
+        app.put('/api/cases', (_request, response) => void response.send('other method'));
+        app.get('/s/UPPER/api/cases/x/user_actions', (_request, response) => void response.send('no space'));
+        app.use((_request, response) => void response.status(404).send('nobody'));
+      },
+    });
+    await request(host.url).get('/api/cases/status').expect(200, 'before');
+    await request(host.url).get('/v1/other').expect(200, 'after');
+    await request(host.url).put('/api/cases').expect(200, 'other method');
+    await request(host.url).get('/s/UPPER/api/cases/x/user_actions').expect(200, 'no space');
+    await request(host.url).get('/API/cases/x/user_actions').expect(404, 'nobody');
+    await request(host.url).get('/s//api/cases/x/user_actions').expect(404, 'nobody');
+  });
+
+  it('works in a host that parses bodies itself', async () => {
+    host = await startHost({ before: (app) => app.use(express.json()) });
+    const sent = { title: 'Disk full', severity: 'high' };
+    await request(host.url).post('/v1/alerts').send(sent).expect(201);
+  });
+
+  it('is mounted twice in one process on different stores', async () => {
+    host = await startHost({ prefix: '/one' });
+    const other = await startHost({ prefix: '/two' });
+    try {
+      await recordTwo(host.activity);
+      expect((await other.activity.find({ subject })).total).to.equal(0);
+      expect((await host.activity.find({ subject })).total).to.equal(2);
+      const metrics = await request(other.url).get('/metrics').expect(200);
+      expect(metrics.text).to.not.contain('user_actions');
+    } finally {
+      await other.stop();
+    }
+  });
+
+  it('falls through to the host after it has been stopped', async () => {
+    host = await startHost({ after: (app) => app.use((_request, response) => void response.send('host')) });
+    await host.activity.stop();
+    await request(host.url).get('/api/cases/x/user_actions').expect(200, 'host');
+    let error: unknown;
+    await host.activity.find({ subject }).catch((thrown: unknown) => (error = thrown));
+    expect(error).to.have.property('code', 'STORE_UNAVAILABLE');
+  });
+
+  it('says what is wrong with its configuration, all at once', async () => {
+    const fault = await mountPlugin(express(), {
+      config: { caseActivity: { kibana: { version: 'x' }, nonsense: true } },
+    }).catch((error: unknown) => error);
+    expect(fault).to.have.property('code', 'CONFIGURATION_INVALID');
+    const paths = (fault as { details: { faults: { path: string }[] } }).details.faults.map(
+      ({ path }) => path,
+    );
+    expect(paths).to.include.members(['kibana.version', 'nonsense']);
+  });
+
+  it('registers nothing when the store cannot be opened', async () => {
+    const app = express();
+    const config = { caseActivity: { storage: { kind: 'embedded', path: '/dev/null/store' } } };
+    const fault = await mountPlugin(app, { config }).catch((error: unknown) => error);
+    expect(fault).to.have.property('code', 'STORE_UNAVAILABLE');
+    await request(app).get('/healthz').expect(404);
+  });
+});
+
+describe('the manifest', () => {
+  const known = { routers: ['kibana', 'casebender', 'operations'], plugins: [] };
+
+  it('is valid as it is shipped', () => {
+    expect(checkManifest(readManifestFile(), known).routers.map(({ path }) => path)).to.deep.equal([
+      '/',
+      '/v1',
+      '/',
+    ]);
+  });
+
+  it('has the version of the package', () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+    expect(checkManifest(readManifestFile(), known).version).to.equal(version);
+  });
+
+  it('names a required plugin that the host does not have', () => {
+    const manifest = { ...(readManifestFile() as object), requiredPlugins: ['spaces'] };
+    expect(() => checkManifest(manifest, known)).to.throw('the required plugin "spaces" is missing');
+    expect(checkManifest(manifest, { ...known, plugins: ['spaces'] }).requiredPlugins).to.deep.equal([
+      'spaces',
+    ]);
+  });
+
+  it('names a router that the plugin does not have, and unknown keys', () => {
+    const routers = [{ id: 'nobody', path: '/' }];
+    expect(() => checkManifest({ ...(readManifestFile() as object), routers }, known)).to.throw('"nobody"');
+    expect(() => checkManifest({ ...(readManifestFile() as object), extra: 1 }, known)).to.throw('extra');
+  });
+});
+
+describe('the operations routes', () => {
+  it('say that the process is alive and that the store answers', async () => {
+    const host = await startHost();
+    try {
+      await request(host.url).get('/healthz').expect(200, { status: 'ok' });
+      await request(host.url).get('/readyz').expect(200, { status: 'ok' });
+      await request(host.url).get('/api/cases/x/user_actions').expect(200);
+      const metrics = await request(host.url).get('/metrics').expect(200);
+      expect(metrics.text).to.match(/request_duration_seconds_count\{.*user_actions.*status="200"\} 1/);
+      const openapi = await request(host.url).get('/openapi.json').expect(200);
+      expect(openapi.body.paths).to.include.keys(
+        '/api/cases/{caseId}/user_actions',
+        '/v1/alerts/{id}/activities',
+      );
+    } finally {
+      await host.stop();
+    }
+  });
+});

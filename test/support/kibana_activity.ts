@@ -1,0 +1,43 @@
+import type { KibanaUserAction } from '../../common/kibana.js';
+import type { Activity, Change } from '../../server/domain/activity.js';
+import type { Json } from '../../server/domain/json.js';
+import { legacyUserActions } from '../../server/http/kibana/legacy_user_action.js';
+
+/** An entry of a record of the host. */
+export function anActivity(change: Change, over: Partial<Activity> = {}): Activity {
+  return {
+    id: '0d7a3f5c-2a44-4e0b-8f3f-3f1c2c8e7b01',
+    seq: 1,
+    subject: { space: 'default', kind: 'incident', id: 'INC "1"' },
+    owner: 'observability',
+    at: new Date('2025-03-04T08:15:30.120Z'),
+    actor: { kind: 'user', username: 'mira', fullName: 'Mira Example', email: 'mira@example.com' },
+    change,
+    ...over,
+  };
+}
+
+async function* streamed(activities: readonly Activity[]): AsyncGenerator<Activity> {
+  for (const activity of activities) yield await Promise.resolve(activity);
+}
+
+/** The JSON texts of the entries in the legacy envelope. */
+export async function legacyTexts(activities: readonly Activity[]): Promise<string[]> {
+  const found: string[] = [];
+  for await (const text of legacyUserActions(streamed(activities))) found.push(text);
+  return found;
+}
+
+/** The change as a user action in the legacy envelope. */
+export async function presented(change: Change, over: Partial<Activity> = {}): Promise<KibanaUserAction> {
+  const [text = ''] = await legacyTexts([anActivity(change, over)]);
+  return JSON.parse(text) as KibanaUserAction;
+}
+
+/** A changed field. */
+export const fieldChange = (name: string, after: Json, before: Json = null): Change => ({
+  type: 'field',
+  field: name,
+  before,
+  after,
+});
