@@ -1,0 +1,11 @@
+export { mountPlugin } from './plugin.js';
+export { ActivityError, isActivityError } from './domain/errors.js';
+export type { Mountable } from './plugin.js';
+export type { ActivityPlugin, PluginHost } from './contracts.js';
+export type { FindInput, FindResult, RecordInput, RecordOutcome } from './contracts.js';
+export type { Logger, SpaceDirectory } from './contracts.js';
+export type { ErrorCode } from '../common/error_codes.js';
+export type { Space } from './access/access.js';
+export type { Principal } from './access/principal.js';
+export type { Activity, Actor, Change, Subject } from './domain/activity.js';
+export type { Json, JsonObject } from './domain/json.js';

@@ -1,0 +1,138 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { listening, run } from '../support/cli.js';
+
+describe('the standalone host', function () {
+  this.timeout(30_000);
+  let cwd: string;
+  beforeEach(async () => {
+    cwd = await mkdtemp(join(tmpdir(), 'case-activity-cli-'));
+  });
+  afterEach(() => rm(cwd, { recursive: true, force: true }));
+
+  async function configured(yaml: string): Promise<string> {
+    const file = join(cwd, 'config.yaml');
+    await writeFile(file, yaml);
+    return file;
+  }
+
+  it('serves a demo whose printed curl lines answer both seed endpoints, also when started again', async () => {
+    const caseIds = [];
+    for (let start = 0; start < 2; start += 1) {
+      const demo = run(['serve', '--port', '0'], { cwd });
+      const url = await listening(demo);
+      const lines = [...demo.stdout().matchAll(/curl -u (\S+) (http:\S+)/g)];
+      expect(lines).to.have.length(2);
+      for (const [, user = '', address = ''] of lines) {
+        expect(address.startsWith(url)).to.equal(true);
+        const authorization = `Basic ${Buffer.from(user).toString('base64')}`;
+        const response = await fetch(address, { headers: { authorization } });
+        expect(response.status).to.equal(200);
+        const body = (await response.json()) as { data?: unknown[] } | unknown[];
+        expect(Array.isArray(body) ? body : body.data).to.have.length.greaterThan(3);
+      }
+      caseIds.push(lines[0]?.[2]);
+      demo.child.kill('SIGTERM');
+      expect(await demo.ended).to.equal(0);
+    }
+    expect(new URL(caseIds[0] ?? '').pathname).to.equal(new URL(caseIds[1] ?? '').pathname);
+  });
+
+  it('answers unknown paths as Kibana does, with security headers, and logs no secrets', async () => {
+    const config = await configured(
+      'caseActivity: { storage: { kind: embedded, path: ./store }, security: { enabled: true } }',
+    );
+    const served = run(['serve', '--config', config, '--port', '0'], { cwd });
+    const url = await listening(served);
+    const unknown = await fetch(`${url}/nothing`);
+    expect(unknown.status).to.equal(404);
+    expect(await unknown.json()).to.deep.equal({ statusCode: 404, error: 'Not Found', message: 'Not Found' });
+    expect(unknown.headers.get('x-content-type-options')).to.equal('nosniff');
+    expect(unknown.headers.get('x-powered-by')).to.equal(null);
+    const headers = { authorization: 'Bearer hunter2', 'x-api-key': 'hunter3', cookie: 'sid=hunter4' };
+    const refused = await fetch(`${url}/v1/alerts/a/activities`, { headers });
+    expect(refused.status).to.equal(401);
+    served.child.kill('SIGINT');
+    expect(await served.ended).to.equal(0);
+    expect(served.stderr())
+      .to.contain('/v1/alerts/a/activities')
+      .and.to.not.match(/hunter/);
+    expect(served.stderr()).to.contain(refused.headers.get('x-request-id'));
+  });
+
+  it('serves below its base path', async () => {
+    const config = await configured(
+      'server: { basePath: /security, port: 0 }\ncaseActivity: { security: { enabled: false } }',
+    );
+    const served = run(['serve', '--config', config], { cwd });
+    const url = await listening(served);
+    expect((await fetch(`${url}/security/healthz`)).status).to.equal(200);
+    expect((await fetch(`${url}/healthz`)).status).to.equal(404);
+    served.child.kill('SIGTERM');
+    expect(await served.ended).to.equal(0);
+  });
+
+  it('finishes what is running before it ends', async () => {
+    const config = await configured('caseActivity: { security: { enabled: false } }');
+    const served = run(['serve', '--config', config, '--port', '0'], { cwd });
+    const url = await listening(served);
+    const writes = Array.from({ length: 20 }, (_, i) =>
+      fetch(`${url}/v1/alerts`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ id: `a-${String(i)}`, title: 'x', severity: 'low' }),
+      }).then(
+        ({ status }) => status,
+        () => 0,
+      ),
+    );
+    await Promise.race(writes);
+    served.child.kill('SIGTERM');
+    // A request is either answered or was never taken; none is taken and then dropped.
+    for (const status of await Promise.all(writes)) expect(status).to.be.oneOf([201, 404, 0]);
+    expect(await served.ended).to.equal(0);
+  });
+
+  it('prints every fault of its configuration with its path and exits 78', async () => {
+    const config = await configured(
+      'server: { port: many }\ncaseActivity: { storage: { kind: tape }, extra: 1 }',
+    );
+    const served = run(['serve', '--config', config], { cwd });
+    expect(await served.ended).to.equal(78);
+    expect(served.stderr()).to.contain('server.port').and.contain('storage.kind').and.contain('extra');
+  });
+
+  for (const [what, yaml] of [
+    ['is missing', undefined],
+    ['is no YAML', 'a: [b'],
+  ] as const) {
+    it(`exits 78 when the configuration file ${what}`, async () => {
+      const config = yaml === undefined ? join(cwd, 'missing.yaml') : await configured(yaml);
+      const served = run(['serve', '--config', config], { cwd });
+      expect(await served.ended).to.equal(78);
+      expect(served.stderr()).to.contain(config);
+    });
+  }
+
+  it('exits 69 when the store cannot be opened', async () => {
+    const config = await configured('caseActivity: { storage: { kind: embedded, path: ./config.yaml } }');
+    const served = run(['serve', '--config', config, '--port', '0'], { cwd });
+    expect(await served.ended).to.equal(69);
+    expect(served.stdout()).to.equal('');
+  });
+
+  it('exits 1 and says why when the port is taken', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo;
+    const config = await configured('caseActivity: { security: { enabled: false } }');
+    const served = run(['serve', '--config', config, '--port', String(port)], { cwd });
+    expect(await served.ended).to.equal(1);
+    expect(served.stderr()).to.contain('EADDRINUSE');
+    await new Promise((resolve) => other.close(resolve));
+  });
+});
