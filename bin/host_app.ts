@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ErrorRequestHandler, Express, IRouter } from 'express';
+import type { ErrorRequestHandler, Express, IRouter, Response } from 'express';
 import express from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
@@ -10,18 +10,27 @@ import { pinoHttp } from 'pino-http';
 interface HostApp {
   readonly app: Express;
   readonly plugin: IRouter;
+  /** From now on, requests that come over connections still open are told to come back later. */
+  readonly refuse: () => void;
 }
 
 /** An Express app with security headers and request logs that answers unknown paths as Kibana does. */
 export function createHostApp(options: { readonly logger: Logger; readonly basePath: string }): HostApp {
   const app = express();
   const plugin = express.Router();
+  let refusing = false;
   app.disable('x-powered-by');
   app.use(helmet());
   app.use(requestLog(options.logger));
   app.use(options.basePath === '' ? '/' : options.basePath, plugin);
   app.use((_request, response) => {
-    response.status(404).json({ statusCode: 404, error: 'Not Found', message: 'Not Found' });
+    if (refusing) {
+      // A plugin that has been stopped lets everything fall through to here.
+      response.set({ connection: 'close', 'retry-after': '5' });
+      answer(response, 503, 'Service Unavailable', 'The server is stopping.');
+    } else {
+      answer(response, 404, 'Not Found', 'Not Found');
+    }
   });
   app.use(((error: unknown, _request, response, next) => {
     options.logger.error({ err: error }, 'request failed');
@@ -29,10 +38,17 @@ export function createHostApp(options: { readonly logger: Logger; readonly baseP
       next(error);
       return;
     }
-    const message = 'An internal server error occurred.';
-    response.status(500).json({ statusCode: 500, error: 'Internal Server Error', message });
+    answer(response, 500, 'Internal Server Error', 'An internal server error occurred.');
   }) satisfies ErrorRequestHandler);
-  return { app, plugin };
+  const refuse = (): void => {
+    refusing = true;
+  };
+  return { app, plugin, refuse };
+}
+
+/** The envelope of Kibana's errors (K2.3). */
+function answer(response: Response, statusCode: number, error: string, message: string): void {
+  response.status(statusCode).json({ statusCode, error, message });
 }
 
 /** One line a request. Headers are left out whole: some of them are secrets. */

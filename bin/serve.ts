@@ -20,7 +20,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   const logger = pino({ name: 'case-activity' }, pino.destination(2));
   const loaded = await loadConfig(options.config);
   const { server } = readStandaloneConfig(loaded.config, { baseDir: loaded.baseDir, env: process.env });
-  const { app, plugin } = createHostApp({ logger, basePath: server.basePath });
+  const { app, plugin, refuse } = createHostApp({ logger, basePath: server.basePath });
 
   // The demo's story is told with its own times: until it is told, the clock is the storyteller's.
   let now = (): Date => new Date();
@@ -44,7 +44,10 @@ export async function serve(options: ServeOptions): Promise<void> {
     await activity.stop();
     throw error;
   }
-  stopOnSignal(listening, activity.stop);
+  stopOnSignal(listening, () => {
+    refuse();
+    return activity.stop();
+  });
   const url = addressOf(listening, server.basePath);
   process.stdout.write(`${greeting(url)}listening on ${addressOf(listening, '')}\n`);
 }

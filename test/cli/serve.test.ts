@@ -76,6 +76,23 @@ describe('the standalone host', function () {
     expect(await served.ended).to.equal(0);
   });
 
+  it('takes bodies up to its configured limit', async () => {
+    const config = await configured(
+      'server: { maxBodyBytes: 200 }\ncaseActivity: { security: { enabled: false } }',
+    );
+    const served = run(['serve', '--config', config, '--port', '0'], { cwd });
+    const url = await listening(served);
+    const post = async (length: number): Promise<number> => {
+      const body = JSON.stringify({ title: 'x', severity: 'low', description: 'y'.repeat(length) });
+      const headers = { 'content-type': 'application/json' };
+      return (await fetch(`${url}/v1/alerts`, { method: 'POST', headers, body })).status;
+    };
+    expect(await post(100)).to.equal(201);
+    expect(await post(200)).to.equal(413);
+    served.child.kill('SIGTERM');
+    expect(await served.ended).to.equal(0);
+  });
+
   it('finishes what is running before it ends', async () => {
     const config = await configured('caseActivity: { security: { enabled: false } }');
     const served = run(['serve', '--config', config, '--port', '0'], { cwd });
@@ -93,7 +110,7 @@ describe('the standalone host', function () {
     await Promise.race(writes);
     served.child.kill('SIGTERM');
     // A request is either answered or was never taken; none is taken and then dropped.
-    for (const status of await Promise.all(writes)) expect(status).to.be.oneOf([201, 404, 0]);
+    for (const status of await Promise.all(writes)) expect(status).to.be.oneOf([201, 503, 0]);
     expect(await served.ended).to.equal(0);
   });
 
