@@ -8,6 +8,7 @@ import { Authenticator } from './access/authenticator.js';
 import { Gate } from './access/gate.js';
 import { ConfiguredSpaces } from './access/spaces.js';
 import type { ActivityConfig } from './config.js';
+import type { StorageConfig } from './config/activity_config.js';
 import type { PluginHost } from './contracts.js';
 import { ActivityError } from './domain/errors.js';
 import type { Logger } from './domain/logger.js';
@@ -30,6 +31,8 @@ import { HostRecords } from './services/host_records.js';
 import { RecordNumbers } from './services/record_numbers.js';
 import { WriteDoor } from './services/write_door.js';
 import { openEmbeddedStore } from './stores/embedded/embedded_store.js';
+import { openMongoStore } from './stores/mongo/mongo_store.js';
+import type { MongoStoreOptions } from './stores/mongo/options.js';
 
 /** Ids of the routers a manifest can name. */
 export const ROUTER_IDS: readonly string[] = ['kibana', 'casebender', 'operations'];
@@ -42,6 +45,8 @@ export interface MountedRouter {
   readonly router: ReturnType<typeof createRouter>;
   readonly perSpace: boolean;
 }
+
+type HostClient = Extract<MongoStoreOptions, { client: unknown }>['client'];
 
 type Routers = ReadonlyMap<string, MountedRouter>;
 
@@ -187,13 +192,36 @@ function bindRouters(container: Container, host: PluginHost): void {
     );
 }
 
-function openStore(storage: ActivityConfig['storage'], _host: PluginHost): Promise<ActivityStore> {
+/**
+ * Opens the configured store; on MongoDB with the host's own connection when it hands one in.
+ * @throws STORE_UNAVAILABLE, CONFIGURATION_INVALID
+ */
+export function openStore(
+  storage: StorageConfig,
+  { mongoClient, logger }: Pick<PluginHost, 'mongoClient' | 'logger'>,
+): Promise<ActivityStore> {
   switch (storage.kind) {
     case 'embedded':
       return openEmbeddedStore(storage);
-    case 'mongodb':
-      throw new ActivityError('CONFIGURATION_INVALID', 'not yet');
+    case 'mongodb': {
+      const { kind: _, uri, tls, ...names } = storage;
+      const common = { ...names, logger: logger ?? consoleLogger };
+      return openMongoStore(
+        mongoClient === undefined ? { ...common, uri, tls } : { ...common, client: hostClient(mongoClient) },
+      );
+    }
   }
+}
+
+/** The host's client may come from another copy of the driver, so it is known by what it can do. */
+function hostClient(client: unknown): HostClient {
+  if (typeof client === 'object' && client !== null && 'db' in client && typeof client.db === 'function') {
+    return client as HostClient;
+  }
+  throw new ActivityError(
+    'CONFIGURATION_INVALID',
+    'mongoClient must be a MongoClient of the mongodb driver.',
+  );
 }
 
 function auditSink(audit: ActivityConfig['audit'], logger: Logger): AuditSink | undefined {

@@ -10,7 +10,17 @@ export type StorageConfig =
       readonly uri: string;
       readonly database: string;
       readonly collectionPrefix: string;
+      /** TLS of the own connection; absent: as the address says. */
+      readonly tls?: MongoTls | undefined;
     };
+
+/** TLS of a connection to MongoDB; file names are absolute. */
+export interface MongoTls {
+  readonly tls: boolean;
+  readonly tlsCAFile?: string;
+  readonly tlsCertificateKeyFile?: string;
+  readonly tlsCertificateKeyFilePassword?: string;
+}
 
 /** How to reach the external system of a `.cases-webhook` connector (K18). */
 export interface WebhookConfig {

@@ -29,7 +29,7 @@ export function validated(schema: ObjectSchema, input: unknown, path: string): u
 }
 
 /** The error of a configuration with these faults; its message lists them, one a line. */
-function configurationInvalid(faults: readonly Fault[]): ActivityError {
+export function configurationInvalid(faults: readonly Fault[]): ActivityError {
   const lines = faults.map(({ path, message }) => `${path === '' ? 'configuration' : path}: ${message}`);
   return new ActivityError('CONFIGURATION_INVALID', lines.join('\n'), { details: { faults } });
 }

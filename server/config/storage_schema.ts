@@ -6,6 +6,10 @@ import { secret } from './secret.js';
 const DEFAULT_PATH = './data';
 const DEFAULT_URI = 'mongodb://127.0.0.1:27017';
 
+function file({ baseDir }: Sources): Joi.StringSchema {
+  return Joi.string().custom((path: string) => resolve(baseDir, path));
+}
+
 /** Schema of `storage`: which store, and where it is. */
 export function storageSchema(sources: Sources): Joi.ObjectSchema {
   const only = (kind: string, schema: Joi.Schema): Joi.Schema =>
@@ -45,6 +49,17 @@ export function storageSchema(sources: Sources): Joi.ObjectSchema {
         .allow('')
         .default('')
         .description('`mongodb`: put in front of the name of every collection.'),
+    ),
+    tls: only(
+      'mongodb',
+      Joi.object({
+        tls: Joi.boolean().default(true).description('Whether the connection is encrypted.'),
+        tlsCAFile: file(sources).description('PEM file of the certificate authorities to trust.'),
+        tlsCertificateKeyFile: file(sources).description("PEM file of the client's certificate and key."),
+        tlsCertificateKeyFilePassword: secret(sources).description('Password of that key.'),
+      }).description(
+        '`mongodb`: TLS of the connection, named as the driver names it; default: as `uri` says.',
+      ),
     ),
   });
 }

@@ -1,5 +1,6 @@
 import type { Activity, Subject } from './activity.js';
 import type { Attachment, RecordHead, RecordWrite } from './record.js';
+import type { RecordImage } from './record_image.js';
 
 /** Which entries of a history are asked for. Cost is `limit`, not `skip` nor the length of the history. */
 export interface Window {
@@ -46,6 +47,22 @@ export interface ActivityStore {
 
   /** Reserves `count` consecutive record numbers and answers the first; no number is ever given twice. */
   reserveNumbers(count: number): Promise<number>;
+
+  /**
+   * Records in an order that never changes, those deleted with their history kept included: at most `limit`
+   * after `after`, which need not be there any more. Only the last answer is shorter. Erased while it is
+   * walked through, a record may still be named; recorded meanwhile, it may be left out.
+   */
+  subjects(after: Subject | undefined, limit: number): Promise<readonly Subject[]>;
+
+  /**
+   * Writes a record as it was elsewhere, with the same number, revision, entries and times; numbers given later
+   * are higher than its own. Nobody sees it before all of it is durable. One that was broken off leaves nothing
+   * in the way of the next. Memory does not grow with the history.
+   * @throws VERSION_CONFLICT when the record is there already or is being restored by somebody else
+   * @throws INTERNAL_ERROR when the image is not whole, and whatever its `activities` reject with
+   */
+  restore(image: RecordImage): Promise<void>;
 
   /** Resolves when the store answers. */
   ping(): Promise<void>;

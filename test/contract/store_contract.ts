@@ -2,6 +2,7 @@ import { describeCommits } from './commits_contract.js';
 import { describeCrashes } from './crashes_contract.js';
 import { describeHistories } from './histories_contract.js';
 import { describeIds } from './ids_contract.js';
+import { describeMoving } from './moving_contract.js';
 import { describeProcesses } from './processes_contract.js';
 import { describeRecords } from './records_contract.js';
 import type { FreshFixture } from './store_fixture.js';
@@ -18,5 +19,6 @@ export function describeStore(name: string, fresh: FreshFixture): void {
     describeValues(fresh);
     describeProcesses(fresh);
     describeCrashes(fresh);
+    describeMoving(fresh);
   });
 }

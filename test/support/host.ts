@@ -5,8 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Express } from 'express';
 import express from 'express';
+import { MongoClient } from 'mongodb';
 import type { ActivityPlugin, PluginHost } from '../../server/index.js';
 import { mountPlugin } from '../../server/index.js';
+import { aDatabaseName } from '../mongo/mongo_server.js';
+import { strayPart } from '../mongo/shard_keys.js';
 
 /** A host app with the plugin mounted, listening on a free port. */
 export interface TestHost {
@@ -40,6 +43,7 @@ export async function startHost(options: TestHostOptions = {}): Promise<TestHost
   try {
     const activity = await mountPlugin(target, {
       logger: SILENT,
+      mongoClient: storage.mongoClient,
       ...host,
       config: { caseActivity: { ...config, storage: storage.config } },
     });
@@ -73,12 +77,45 @@ export async function startHost(options: TestHostOptions = {}): Promise<TestHost
   }
 }
 
-/** A store of its own for one test. */
-export async function testStorage(): Promise<{ config: object; remove: () => Promise<void> }> {
+interface TestStorage {
+  /** The `storage` part of a configuration. */
+  readonly config: object;
+  readonly mongoClient?: MongoClient;
+  readonly remove: () => Promise<void>;
+}
+
+/** A store of its own for one test: on `MONGODB_URI` when that is set, else in a temporary folder. */
+async function testStorage(): Promise<TestStorage> {
+  const uri = process.env['MONGODB_URI'];
+  return uri === undefined ? folder() : database(uri);
+}
+
+async function folder(): Promise<TestStorage> {
   const path = await mkdtemp(join(tmpdir(), 'case-activity-'));
   return {
     config: { kind: 'embedded', path },
     remove: () => rm(path, { recursive: true, force: true }),
+  };
+}
+
+/** A database of its own, and a check that no command asked for more than one record's shard. */
+async function database(uri: string): Promise<TestStorage> {
+  const name = aDatabaseName();
+  const client = new MongoClient(uri, { monitorCommands: true });
+  const strays: string[] = [];
+  client.on('commandStarted', (event) => {
+    const stray = event.databaseName === name ? strayPart(event) : undefined;
+    if (stray !== undefined) strays.push(stray);
+  });
+  await client.connect();
+  return {
+    config: { kind: 'mongodb', uri, database: name },
+    mongoClient: client,
+    remove: async () => {
+      await client.db(name).dropDatabase();
+      await client.close();
+      if (strays.length > 0) throw new Error(`Commands without the shard key: ${strays.join('; ')}`);
+    },
   };
 }
 

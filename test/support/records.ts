@@ -24,7 +24,7 @@ export function aChange(after = 'after', field = 'title'): Change {
 }
 
 /** A mutation with one change at a fixed time. */
-export function aMutation(over: Partial<Mutation> = {}): Mutation {
+function aMutation(over: Partial<Mutation> = {}): Mutation {
   return {
     state: { title: 'after' },
     changes: [aChange()],

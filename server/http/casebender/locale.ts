@@ -22,7 +22,7 @@ export function chooseLocale({ lang, claim, acceptLanguage, configured }: Locale
  * The catalogue for a tag by RFC 4647 lookup. Our catalogues are bare languages, and lookup shortens a tag
  * from its end until something matches, so the first subtag decides: `es-MX` gives `es`, `ja` nothing.
  */
-export function catalogueFor(tag: unknown): CasebenderLocale | undefined {
+function catalogueFor(tag: unknown): CasebenderLocale | undefined {
   if (typeof tag !== 'string' || !isLanguageTag(tag)) return undefined;
   const language = tag.split('-', 1).join('').toLowerCase();
   return CASEBENDER_LOCALES.find((locale) => locale === language);

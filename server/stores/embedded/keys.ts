@@ -18,6 +18,8 @@ export interface RecordKeys {
   facet(facet: string, ordinal: number): Buffer;
   attachment(id: string): Buffer;
   readonly attachments: KeyRange;
+  /** Tells restorations of the record apart while one is under way. */
+  readonly restoration: Buffer;
   readonly everything: KeyRange;
 }
 
@@ -36,6 +38,7 @@ export function recordKeys(subject: Subject): RecordKeys {
     facet: (value, ordinal) => Buffer.concat([facet, digest(value), ordered(ordinal)]),
     attachment: (id) => Buffer.concat([attachment, digest(id)]),
     attachments: { start: attachment, end: Buffer.from(`${name}\0u`) },
+    restoration: Buffer.from(`${name}\0r`),
     everything: { start: Buffer.from(`${name}\0`), end: Buffer.from(`${name}\x01`) },
   };
 }
@@ -43,6 +46,27 @@ export function recordKeys(subject: Subject): RecordKeys {
 /** The number at the end of an `activity` key. */
 export function seqOfKey(key: Uint8Array): number {
   return Buffer.from(key.buffer, key.byteOffset, key.byteLength).readUInt32BE(key.byteLength - 4);
+}
+
+/** The first key that can belong to a record. */
+export const FIRST_RECORD_KEY = Buffer.from([1]);
+
+/** The record that a key other than `NUMBERS_KEY` belongs to. */
+export function subjectOfKey(key: Uint8Array): Subject {
+  const text = Buffer.from(key.buffer, key.byteOffset, key.byteLength);
+  const [first, second, third] = nuls(text);
+  return {
+    space: text.toString('utf8', 0, first),
+    kind: text.toString('utf8', first + 1, second),
+    id: text.toString('utf8', second + 1, third),
+  };
+}
+
+/** Where the parts of a record's name end. */
+function nuls(text: Buffer): readonly [number, number, number] {
+  const first = text.indexOf(0);
+  const second = text.indexOf(0, first + 1);
+  return [first, second, text.indexOf(0, second + 1)];
 }
 
 function ordered(value: number): Buffer {

@@ -1,20 +1,21 @@
 import { MAX_RECORD_NUMBER } from '../../../common/constants.js';
 import { facetOf } from '../../domain/activity.js';
-import type { Subject } from '../../domain/activity.js';
+import type { Activity, Subject } from '../../domain/activity.js';
 import { ActivityError } from '../../domain/errors.js';
 import { isStorableId } from '../../domain/record.js';
-import type { RecordHead, RecordWrite } from '../../domain/record.js';
+import type { Attachment, RecordHead, RecordWrite } from '../../domain/record.js';
 import { encodeActivity, encodeAttachment, encodeHead } from './codec.js';
 import type { Guard } from './guarded_write.js';
 import { recordKeys } from './keys.js';
 import type { KeyRange, RecordKeys } from './keys.js';
+import type { Put } from './storage.js';
 
 type SaveWrite = Extract<RecordWrite, { type: 'save' }>;
 
 /** One record's part of a commit, encoded: executing it cannot fail half way. */
 export interface WritePlan {
   readonly guard: Guard;
-  readonly puts: readonly { readonly key: Buffer; readonly value: string; readonly version: number }[];
+  readonly puts: readonly Put[];
   readonly removes: readonly Buffer[];
 }
 
@@ -66,30 +67,41 @@ export function versionConflict(): ActivityError {
   return new ActivityError('VERSION_CONFLICT', 'The record has been changed in the meantime.');
 }
 
-function putsOf(write: SaveWrite, before: RecordHead | undefined, keys: RecordKeys): WritePlan['puts'] {
+function putsOf(write: SaveWrite, before: RecordHead | undefined, keys: RecordKeys): readonly Put[] {
   const counts = new Map(Object.entries(before?.counts ?? {}));
   const entries = write.activities.flatMap((activity) => {
     const facet = facetOf(activity.change);
     const ordinal = (counts.get(facet) ?? 0) + 1;
     counts.set(facet, ordinal);
-    return [
-      { key: keys.activity(activity.seq), value: encodeActivity(activity), version: 0 },
-      { key: keys.facet(facet, ordinal), value: String(activity.seq), version: 0 },
-    ];
+    return activityPuts(keys, activity, { facet, ordinal });
   });
   const attachments = write.attachments.flatMap((change) =>
-    change.type === 'put'
-      ? [
-          {
-            key: keys.attachment(change.attachment.id),
-            value: encodeAttachment(change.attachment),
-            version: 0,
-          },
-        ]
-      : [],
+    change.type === 'put' ? [attachmentPut(keys, change.attachment)] : [],
   );
-  const head = { key: keys.head, value: encodeHead(write.head), version: versionOf(write.head) };
-  return [head, ...entries, ...attachments];
+  return [headPut(keys, write.head), ...entries, ...attachments];
+}
+
+/** An entry and its place in the index of its facet. */
+export function activityPuts(
+  keys: RecordKeys,
+  activity: Activity,
+  place: { readonly facet: string; readonly ordinal: number },
+): readonly [Put, Put] {
+  const index = keys.facet(place.facet, place.ordinal);
+  return [
+    { key: keys.activity(activity.seq), value: encodeActivity(activity), version: 0 },
+    { key: index, value: String(activity.seq), version: 0 },
+  ];
+}
+
+/** An attachment as it is now. */
+export function attachmentPut(keys: RecordKeys, attachment: Attachment): Put {
+  return { key: keys.attachment(attachment.id), value: encodeAttachment(attachment), version: 0 };
+}
+
+/** The head: with it a record exists. */
+export function headPut(keys: RecordKeys, head: RecordHead): Put {
+  return { key: keys.head, value: encodeHead(head), version: versionOf(head) };
 }
 
 function removesOf(write: SaveWrite, keys: RecordKeys): readonly Buffer[] {

@@ -1,0 +1,176 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { MongoClient, ReadConcern } from 'mongodb';
+import type { Db } from 'mongodb';
+import { ActivityError } from '../../domain/errors.js';
+import type { Logger } from '../../domain/logger.js';
+import { collectionsOf, createCollections } from './collections.js';
+import type { Collections } from './collections.js';
+import { DeadlineError, isMisconfigured, toConfigurationError, unavailable } from './mongo_errors.js';
+import type { MongoStoreOptions, MongoTlsOptions } from './options.js';
+
+const DEFAULT_TIMEOUT_MS = 10_000;
+const DEFAULT_POOL_SIZE = 50;
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 2_000;
+/** What every server takes; some take more and cannot be backed up then. */
+const DATABASE_NAME = /^[^\s./\\"$*<>:|?\0]{1,63}$/;
+const PREFIX = /^(?!system\.)[^$\0]{0,100}$/;
+
+/**
+ * The way to the database: its own client or the host's, the collections, and whether they are ready.
+ * Every call goes through `call`, so none can hang, whatever options the host's client has.
+ */
+export class MongoConnection {
+  readonly collections: Collections;
+  readonly timeoutMs: number;
+  readonly #client: MongoClient;
+  readonly #ownsClient: boolean;
+  readonly #db: Db;
+  readonly #prefix: string;
+  readonly #logger: Logger | undefined;
+  readonly #closing = new AbortController();
+  #state: 'preparing' | 'ready' | ActivityError = 'preparing';
+  #preparing: Promise<void> = Promise.resolve();
+
+  /** @throws CONFIGURATION_INVALID when address, options or names cannot be used */
+  constructor(options: MongoStoreOptions) {
+    this.timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+    this.#logger = options.logger;
+    this.#prefix = options.collectionPrefix ?? '';
+    this.#ownsClient = 'uri' in options;
+    if (!DATABASE_NAME.test(options.database) || !PREFIX.test(this.#prefix)) {
+      throw new ActivityError(
+        'CONFIGURATION_INVALID',
+        'The name of the database or the collectionPrefix is not allowed.',
+      );
+    }
+    try {
+      this.#client = 'uri' in options ? ownClient(options.uri, options, options.tls) : options.client;
+      this.#db = this.#client.db(options.database, {
+        // Said here and not left to the client: the host's may have other defaults.
+        readPreference: 'primary',
+        readConcern: new ReadConcern('local'),
+        writeConcern: { w: 'majority', journal: true, wtimeoutMS: this.timeoutMs },
+        ignoreUndefined: true,
+        promoteValues: true,
+        promoteLongs: true,
+        useBigInt64: false,
+        raw: false,
+      });
+      this.collections = collectionsOf(this.#db, this.#prefix);
+    } catch (error) {
+      throw toConfigurationError(error);
+    }
+  }
+
+  /**
+   * Tries once to prepare the collections; if the database is away, goes on trying in the background.
+   * @throws CONFIGURATION_INVALID when the database refuses the settings or has conflicting indexes
+   */
+  async prepare(whenReady: () => void): Promise<void> {
+    if (await this.#attempt()) {
+      whenReady();
+    } else if (this.#state === 'preparing') {
+      this.#logger?.warn({}, 'the database does not answer yet; trying again until it does');
+      this.#preparing = this.#keepTrying(whenReady);
+    } else if (this.#state !== 'ready') {
+      await this.close();
+      throw this.#state;
+    }
+  }
+
+  /**
+   * Throws unless the collections are ready.
+   * @throws STORE_UNAVAILABLE while they could not be prepared, and after `close`
+   */
+  assertReady(): void {
+    if (this.#closing.signal.aborted || this.#state === 'preparing') throw unavailable();
+    if (this.#state !== 'ready') throw unavailable(this.#state);
+  }
+
+  /**
+   * Resolves when the database answers and the collections are ready.
+   * @throws CONFIGURATION_INVALID when the database was away at first and now refuses the settings
+   */
+  async ping(): Promise<void> {
+    if (this.#state instanceof ActivityError) throw this.#state;
+    this.assertReady();
+    await this.call(() => this.#db.command({ ping: 1 }));
+  }
+
+  /** One call to the database; rejects with a `DeadlineError` after `timeoutMs`, else as the driver does. */
+  async call<T>(work: () => Promise<T>): Promise<T> {
+    const { promise, reject } = withReject<never>();
+    const timer = setTimeout(() => {
+      reject(new DeadlineError(`No answer within ${String(this.timeoutMs)} ms.`));
+    }, this.timeoutMs);
+    try {
+      return await Promise.race([work(), promise]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Ends the attempts to prepare; closes the own client, never the host's. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    if (!this.#ownsClient) return;
+    // Closing it ends an attempt that is under way.
+    await this.call(() => this.#client.close()).catch(() => undefined);
+    await this.#preparing;
+  }
+
+  async #keepTrying(whenReady: () => void): Promise<void> {
+    const { signal } = this.#closing;
+    for (
+      let pause = FIRST_PAUSE_MS;
+      this.#state === 'preparing';
+      pause = Math.min(LONGEST_PAUSE_MS, pause * 2)
+    ) {
+      try {
+        await sleep(pause, undefined, { signal });
+      } catch {
+        return;
+      }
+      if (await this.#attempt()) whenReady();
+    }
+  }
+
+  async #attempt(): Promise<boolean> {
+    try {
+      // A client whose first connection failed stays closed until it is told to connect again.
+      await this.call(() => this.#client.connect());
+      await createCollections(this.#db, this.#prefix, (work) => this.call(work));
+      this.#state = 'ready';
+      return true;
+    } catch (error) {
+      if (isMisconfigured(error)) {
+        this.#state = toConfigurationError(error);
+        this.#logger?.error({ err: this.#state }, 'the database refuses the settings');
+      }
+      return false;
+    }
+  }
+}
+
+function ownClient(uri: string, options: MongoStoreOptions, tls: MongoTlsOptions | undefined): MongoClient {
+  const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  return new MongoClient(uri, {
+    appName: 'case-activity',
+    maxPoolSize: options.maxPoolSize ?? DEFAULT_POOL_SIZE,
+    serverSelectionTimeoutMS: Math.ceil(timeoutMs / 2),
+    connectTimeoutMS: Math.ceil(timeoutMs / 2),
+    socketTimeoutMS: timeoutMs,
+    waitQueueTimeoutMS: Math.ceil(timeoutMs / 2),
+    heartbeatFrequencyMS: Math.min(10_000, Math.max(500, timeoutMs)),
+    ...tls,
+  });
+}
+
+function withReject<T>(): { readonly promise: Promise<T>; readonly reject: (error: Error) => void } {
+  let reject: (error: Error) => void = () => undefined;
+  const promise = new Promise<T>((_resolve, fail) => {
+    reject = fail;
+  });
+  return { promise, reject };
+}

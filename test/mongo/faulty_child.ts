@@ -1,0 +1,30 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { Subject } from '../../server/domain/activity.js';
+import type { MongoStep } from '../../server/stores/mongo/options.js';
+
+/** What a child process does and at which passing of which step it ends itself as by kill -9. */
+export interface FaultPlan {
+  readonly uri: string;
+  readonly database: string;
+  readonly scenario: 'save' | 'group' | 'erase';
+  readonly step: MongoStep;
+  readonly time: number;
+  /** Three records that are there, and one that is not. */
+  readonly subjects: readonly [Subject, Subject, Subject, Subject];
+}
+
+const PROGRAM = fileURLToPath(new URL('./fault_program.ts', import.meta.url));
+
+/** Runs the child to its death; answers whether it had acknowledged its commit before. @throws if it lives on */
+export async function runFaultyChild(plan: FaultPlan): Promise<boolean> {
+  const child = spawn(process.execPath, ['--import', 'tsx', PROGRAM, JSON.stringify(plan)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let printed = '';
+  child.stdout.on('data', (bytes: Buffer) => (printed += bytes.toString()));
+  const [, signal] = (await once(child, 'close')) as [number | null, string | null];
+  if (signal !== 'SIGKILL') throw new Error(`The child never passed ${plan.step}.`);
+  return printed.includes('acknowledged');
+}

@@ -1,0 +1,64 @@
+import type { CommandStartedEvent } from 'mongodb';
+
+/** The field that a filter on each collection must hold, and the searches over many records that need not. */
+const SHARD_KEYS: Readonly<Record<string, { readonly key: string; readonly sweep?: string }>> = {
+  records: { key: '_id', sweep: 'open' },
+  activities: { key: 'h' },
+  attachments: { key: 'h' },
+  counters: { key: '_id' },
+  commits: { key: '_id', sweep: 'doneAt' },
+};
+
+const COMMANDS: readonly string[] = [
+  'find',
+  'update',
+  'delete',
+  'findAndModify',
+  'insert',
+  'aggregate',
+  'count',
+  'distinct',
+];
+
+/** A part of a command that a cluster would send to all shards; `undefined` when every part names its record. */
+export function strayPart(event: CommandStartedEvent, prefix = ''): string | undefined {
+  if (!COMMANDS.includes(event.commandName)) return undefined;
+  const command = event.command as Record<string, unknown>;
+  const collection = String(command[event.commandName]);
+  const rule = SHARD_KEYS[collection.slice(prefix.length)];
+  if (rule === undefined) return `${event.commandName} on ${collection}`;
+  const filters = filtersOf(event.commandName, command);
+  const stray = filters.find(
+    (filter) => !isTargeted(filter[rule.key]) && !(rule.sweep !== undefined && rule.sweep in filter),
+  );
+  return stray === undefined ? undefined : `${event.commandName} on ${collection}: ${JSON.stringify(stray)}`;
+}
+
+/** Whether the command is one of the sweeps that look for unfinished work over all records. */
+export function isSweep(event: CommandStartedEvent): boolean {
+  const filter = (event.command as Record<string, unknown>)['filter'];
+  return typeof filter === 'object' && filter !== null && ('open' in filter || 'doneAt' in filter);
+}
+
+function filtersOf(name: string, command: Record<string, unknown>): Record<string, unknown>[] {
+  switch (name) {
+    case 'insert':
+      return command['documents'] as Record<string, unknown>[];
+    case 'update':
+      return (command['updates'] as { q: Record<string, unknown> }[]).map(({ q }) => q);
+    case 'delete':
+      return (command['deletes'] as { q: Record<string, unknown> }[]).map(({ q }) => q);
+    case 'findAndModify':
+      return [command['query'] as Record<string, unknown>];
+    case 'find':
+      return [command['filter'] as Record<string, unknown>];
+    default:
+      return [{}];
+  }
+}
+
+/** A value, or a set of values: both are sent to the shards that hold them. */
+function isTargeted(value: unknown): boolean {
+  if (typeof value === 'string') return true;
+  return typeof value === 'object' && value !== null && '$in' in value;
+}

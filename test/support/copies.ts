@@ -1,0 +1,73 @@
+import { expect } from 'chai';
+import type { Subject } from '../../server/domain/activity.js';
+import type { ActivityStore } from '../../server/domain/store.js';
+import { aChange, aContinuation, aCreation, anAttachment, aSubject, aWindow } from './records.js';
+
+const LONG = 5_000;
+
+/**
+ * Fills a store with records that are hard to copy: one long, one deleted, odd ids and names, several spaces,
+ * attachments, and `ordinary` plain ones. Answers them all.
+ */
+export async function fillStore(store: ActivityStore, ordinary: number): Promise<readonly Subject[]> {
+  const long = aSubject({ id: ' long' });
+  const changes = Array.from({ length: LONG }, (_, i) =>
+    aChange(String(i), i % 7 === 0 ? 'severity' : 'title'),
+  );
+  const odd = [
+    aSubject({ id: 'a/%2F\u0001🔥' }),
+    aSubject({ space: 'other', kind: 'alert', id: 'x' }),
+    aSubject({ space: 'other', kind: 'incident', id: 'x' }),
+  ];
+  const plain = Array.from({ length: ordinary }, (_, i) => aSubject({ id: `plain ${String(i)}` }));
+  const first = await store.reserveNumbers(1 + odd.length + plain.length);
+  await store.commit([aCreation(long, { number: first, changes })]);
+  await inParallel([...odd, ...plain], async (subject, i) => {
+    const put = {
+      type: 'put',
+      attachment: anAttachment({ state: { comment: `-0 is ${String(i)}`, n: -0 } }),
+    } as const;
+    const created = aCreation(subject, {
+      number: first + 1 + i,
+      owner: 'securitySolution',
+      state: { ['__proto__']: i, b: 1, a: [null] },
+      changes: [{ type: 'created', snapshot: { ['__proto__']: i, b: 1, a: [null] } }],
+      attachments: i % 2 === 0 ? [put] : [],
+    });
+    await store.commit([created]);
+    if (i % 3 === 0) {
+      await store.commit([aContinuation(created.head, { deleted: true, changes: [{ type: 'deleted' }] })]);
+    }
+  });
+  return [long, ...odd, ...plain];
+}
+
+/** Fails unless these records are whole and the same in both stores; answers how many of them the second has. */
+export async function expectSameRecords(
+  ours: ActivityStore,
+  theirs: ActivityStore,
+  subjects: readonly Subject[],
+): Promise<number> {
+  let found = 0;
+  for (const subject of subjects) {
+    const copy = await theirs.record(subject);
+    if (copy === undefined) continue;
+    found += 1;
+    expect(copy).to.deep.equal(await ours.record(subject));
+    const [page, original] = [await theirs.page(subject, aWindow()), await ours.page(subject, aWindow())];
+    expect(page).to.deep.equal(original);
+    expect(JSON.stringify(page)).to.equal(JSON.stringify(original));
+    const facets = aWindow({ facets: ['field:severity', 'deleted'] });
+    expect(await theirs.page(subject, facets)).to.deep.equal(await ours.page(subject, facets));
+  }
+  return found;
+}
+
+async function inParallel<T>(
+  items: readonly T[],
+  work: (item: T, i: number) => Promise<void>,
+): Promise<void> {
+  for (let from = 0; from < items.length; from += 50) {
+    await Promise.all(items.slice(from, from + 50).map((item, i) => work(item, from + i)));
+  }
+}
