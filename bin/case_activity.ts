@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
+import { copy } from './copy.js';
 import { failWith } from './exit.js';
 import { replay } from './replay.js';
 import { serve } from './serve.js';
@@ -30,6 +31,14 @@ program
   .option('--owner <owner>', 'owner of the records', 'cases')
   .option('--parallel <n>', 'incidents that are recorded at the same time', positiveInteger, 64)
   .action(replay);
+
+program
+  .command('copy')
+  .description('copy a whole store into another and compare both; interrupted, it goes on when run again')
+  .requiredOption('--from <store>', 'embedded:PATH or mongodb://HOST:PORT/DATABASE[?collectionPrefix=P]')
+  .requiredOption('--to <store>', 'likewise; holds nothing that the source does not have')
+  .option('--parallel <n>', 'records that are copied at the same time', positiveInteger, 32)
+  .action(copy);
 
 program.parseAsync().catch(failWith);
 

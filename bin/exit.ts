@@ -7,7 +7,9 @@ const EXIT_CONFIGURATION = 78;
 /** Prints why the command cannot go on and ends the process with the code that says so. */
 export function failWith(error: unknown): never {
   if (isActivityError(error, 'CONFIGURATION_INVALID')) {
-    for (const { path, message } of faultsOf(error.details)) print(`${path}: ${message}`);
+    const faults = faultsOf(error.details);
+    for (const { path, message } of faults) print(`${path}: ${message}`);
+    if (faults.length === 0) print(error.message);
     process.exit(EXIT_CONFIGURATION);
   }
   if (isActivityError(error, 'STORE_UNAVAILABLE')) {

@@ -131,6 +131,24 @@ export function describeMoving(fresh: FreshFixture): void {
     );
 
     it(
+      'never shows a record of which a restoration that broke off later has taken something away',
+      onFresh(fresh, async (bench) => {
+        const store = await bench.open();
+        const whole = aWhole(aSubject(), 4, 1_700);
+        const gate = aGate();
+        const early = codeOf(store.restore({ ...whole, activities: waiting(whole.activities, 1_502, gate) }));
+        await gate.reached;
+        const late = { ...whole, activities: breakingOff(whole.activities, 1_100) };
+        expect(await store.restore(late).catch((error: unknown) => error)).to.be.an('error');
+        gate.open();
+        if ((await early) === 'no error') await expectSame(store, whole);
+        else expect(await store.record(whole.head.subject)).to.equal(undefined);
+        await codeOf(store.restore(imageOf(whole)));
+        await expectSame(store, whole);
+      }),
+    );
+
+    it(
       'leaves one whole record when two restore the same at the same moment',
       onFresh(fresh, async (bench) => {
         const [one, two] = [await bench.open(), await bench.open()];
@@ -261,6 +279,32 @@ async function* slowly(activities: readonly Activity[]): AsyncGenerator<Activity
     if (i % 300 === 299) await new Promise((resolve) => setTimeout(resolve, 20));
     yield activity;
   }
+}
+
+/** Something to wait for, and something that tells that it is waited for. */
+interface Gate {
+  readonly reached: Promise<void>;
+  readonly opened: Promise<void>;
+  reach(): void;
+  open(): void;
+}
+
+function aGate(): Gate {
+  let [reach, open] = [(): void => undefined, (): void => undefined];
+  const reached = new Promise<void>((resolve) => (reach = resolve));
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { reached, opened, reach: () => reach(), open: () => open() };
+}
+
+async function* waiting(
+  activities: readonly Activity[],
+  entries: number,
+  gate: Gate,
+): AsyncGenerator<Activity> {
+  yield* activities.slice(0, entries);
+  gate.reach();
+  await gate.opened;
+  yield* activities.slice(entries);
 }
 
 async function* breakingOff(activities: readonly Activity[], entries: number): AsyncGenerator<Activity> {

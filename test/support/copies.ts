@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'chai';
 import type { Subject } from '../../server/domain/activity.js';
 import type { ActivityStore } from '../../server/domain/store.js';
 import { aChange, aContinuation, aCreation, anAttachment, aSubject, aWindow } from './records.js';
 
-const LONG = 5_000;
+const LONG = 3_000;
 
 /**
  * Fills a store with records that are hard to copy: one long, one deleted, odd ids and names, several spaces,
@@ -50,15 +51,18 @@ export async function expectSameRecords(
 ): Promise<number> {
   let found = 0;
   for (const subject of subjects) {
-    const copy = await theirs.record(subject);
-    if (copy === undefined) continue;
+    if ((await theirs.head(subject)) === undefined) continue;
     found += 1;
-    expect(copy).to.deep.equal(await ours.record(subject));
-    const [page, original] = [await theirs.page(subject, aWindow()), await ours.page(subject, aWindow())];
-    expect(page).to.deep.equal(original);
-    expect(JSON.stringify(page)).to.equal(JSON.stringify(original));
-    const facets = aWindow({ facets: ['field:severity', 'deleted'] });
-    expect(await theirs.page(subject, facets)).to.deep.equal(await ours.page(subject, facets));
+    for (const read of [
+      (store: ActivityStore) => store.record(subject),
+      (store: ActivityStore) => store.page(subject, aWindow()),
+      (store: ActivityStore) => store.page(subject, aWindow({ facets: ['field:severity', 'deleted'] })),
+    ]) {
+      const [original, same] = [await read(ours), await read(theirs)];
+      // chai takes seconds for thousands of entries.
+      expect(isDeepStrictEqual(same, original), subject.id).to.equal(true);
+      expect(JSON.stringify(same)).to.equal(JSON.stringify(original));
+    }
   }
   return found;
 }

@@ -23,11 +23,15 @@ export class DeadlineError extends Error {
 }
 
 const DUPLICATE_KEY = 11000;
-const WRITE_CONFLICT = 112;
+/** MongoDB's, and PostgreSQL's deadlock (40P01) and serialization failure (40001) as FerretDB hands them on. */
+const WRITE_CONFLICTS: readonly unknown[] = [112, 16_908_292, 16_777_220];
 const INDEX_CONFLICTS: readonly unknown[] = [85, 86];
 const REFUSED: readonly unknown[] = [13, 18, 8000];
 /** MongoDB's three ways to say it, and FerretDB's. */
 const TOO_LARGE: readonly unknown[] = [10334, 17419, 17420, 285_999_133];
+
+/** PostgreSQL's shutdowns (57P01 to 57P03) and too many connections (53300), as FerretDB hands them on. */
+const AWAY_INSIDE: readonly unknown[] = [16_908_741, 33_685_957, 50_463_173, 12_485];
 
 /** Not primary, shutting down, stepping down, interrupted, timed out, network between members. */
 const AWAY: readonly unknown[] = [
@@ -78,7 +82,7 @@ function isTooLarge(error: unknown): boolean {
 
 /** Whether two writers met and the server asks for another try; nothing was written. */
 export function isWriteConflict(error: unknown): boolean {
-  return error instanceof MongoServerError && error.code === WRITE_CONFLICT;
+  return error instanceof MongoServerError && WRITE_CONFLICTS.includes(error.code);
 }
 
 /** Whether the write may or may not have taken effect: the same conditional write has to be tried again. */
@@ -147,5 +151,7 @@ function isAway(error: unknown): boolean {
 }
 
 function isAwayCode(code: unknown, message: string | undefined): boolean {
-  return AWAY.includes(code) || (code === 1 && INNER_CONNECTION.test(message ?? ''));
+  return (
+    AWAY.includes(code) || AWAY_INSIDE.includes(code) || (code === 1 && INNER_CONNECTION.test(message ?? ''))
+  );
 }

@@ -1,21 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { Long } from 'mongodb';
 import type { Subject } from '../../domain/activity.js';
 import { ActivityError } from '../../domain/errors.js';
 import type { Attachment, RecordHead, RecordWrite } from '../../domain/record.js';
 import type { RecordImage } from '../../domain/record_image.js';
 import type { ActivityStore, HistoryPage, Window } from '../../domain/store.js';
 import { isStorable } from './codec.js';
-import { RECORD_COUNTER } from './collections.js';
 import { MongoConnection } from './connection.js';
 import { Eraser } from './eraser.js';
 import { GroupCommit } from './group_commit.js';
-import { isDuplicateKey, toActivityError, unavailable } from './mongo_errors.js';
+import { toActivityError, unavailable } from './mongo_errors.js';
 import type { MongoStoreOptions } from './options.js';
 import { Outbox } from './outbox.js';
 import { prepared } from './prepared_write.js';
 import { Reader } from './reader.js';
 import { RecordWriter } from './record_writer.js';
+import { RecordCounter } from './record_counter.js';
 import { Recovery } from './recovery.js';
 import { Restoration } from './restoration.js';
 import { Settlement } from './settlement.js';
@@ -38,12 +37,12 @@ export async function openMongoStore(options: MongoStoreOptions): Promise<Activi
 
 class MongoActivityStore implements ActivityStore {
   readonly #connection: MongoConnection;
-  readonly #bench: Workbench;
   readonly #outbox: Outbox;
   readonly #recovery: Recovery;
   readonly #reader: Reader;
   readonly #writer: RecordWriter;
   readonly #groups: GroupCommit;
+  readonly #counter: RecordCounter;
   readonly #subjects: SubjectList;
   readonly #restoration: Restoration;
   readonly #running = new Set<Promise<unknown>>();
@@ -59,7 +58,6 @@ class MongoActivityStore implements ActivityStore {
       call: (work) => connection.call(work),
       step: async (step) => options.faults?.(step),
     };
-    this.#bench = bench;
     const outbox = new Outbox(bench, () => {
       this.#recovery.leftOver();
     });
@@ -72,6 +70,7 @@ class MongoActivityStore implements ActivityStore {
     this.#reader = new Reader(bench, { settlement, recovery });
     this.#writer = writer;
     this.#groups = new GroupCommit(bench, { writer, settlement, eraser, recovery });
+    this.#counter = new RecordCounter(bench);
     this.#subjects = new SubjectList(bench, this.#reader);
     this.#restoration = new Restoration(bench, { writer, settlement, eraser });
   }
@@ -116,27 +115,7 @@ class MongoActivityStore implements ActivityStore {
   }
 
   async reserveNumbers(count: number): Promise<number> {
-    return this.#run(async () => {
-      if (!Number.isInteger(count) || count < 1) {
-        throw new ActivityError('INTERNAL_ERROR', 'That many record numbers cannot be reserved.');
-      }
-      const { counters } = this.#bench.collections;
-      const increase = (): Promise<{ readonly value: number } | null> =>
-        this.#bench.call(() =>
-          counters.findOneAndUpdate(
-            { _id: RECORD_COUNTER },
-            { $inc: { value: Long.fromNumber(count) } },
-            { upsert: true, returnDocument: 'after' },
-          ),
-        );
-      // Two processes may both want to create the counter; whoever loses finds it the second time.
-      const counter = await increase().catch((error: unknown) => {
-        if (!isDuplicateKey(error)) throw error;
-        return increase();
-      });
-      if (counter === null) throw unavailable();
-      return counter.value - count + 1;
-    });
+    return this.#run(() => this.#counter.reserve(count));
   }
 
   async subjects(after: Subject | undefined, limit: number): Promise<readonly Subject[]> {

@@ -1,0 +1,26 @@
+import { commits } from './commits.js';
+import { footprint } from './footprint.js';
+import { history } from './history.js';
+import { pages } from './pages.js';
+import { replay } from './replay.js';
+import { requests } from './requests.js';
+
+/** The measured comparisons: `npm run bench -- NAME [options]`. */
+const PROGRAMS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
+  pages,
+  requests,
+  history,
+  commits,
+  replay,
+  footprint,
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+const program = PROGRAMS[name];
+if (program === undefined) {
+  console.error(`usage: npm run bench -- NAME [options]\n\nNAME: ${Object.keys(PROGRAMS).join(', ')}`);
+  console.error('MONGODB_URI: a server on which databases are made and dropped');
+  process.exitCode = 2;
+} else {
+  await program(args);
+}

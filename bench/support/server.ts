@@ -1,0 +1,47 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { Child } from './child.js';
+import type { ServerSpec } from './server_child.js';
+
+/** A server in a process of its own. */
+export class Server {
+  readonly port: number;
+  readonly #child: Child;
+
+  private constructor(child: Child, port: number) {
+    this.#child = child;
+    this.port = port;
+  }
+
+  /** Starts one; resolves when it listens. */
+  static async start(spec: ServerSpec): Promise<Server> {
+    const child = new Child(new URL('server_child.ts', import.meta.url), spec);
+    return new Server(child, Number(await child.says()));
+  }
+
+  /** The address of a path. */
+  url(path: string): string {
+    return `http://127.0.0.1:${String(this.port)}${path}`;
+  }
+
+  /**
+   * By how many bytes its resident memory grows at most while `work` runs. Linux only: the kernel keeps the peak,
+   * so that none is missed, however short.
+   */
+  async growthDuring(work: () => Promise<unknown>): Promise<number> {
+    const folder = `/proc/${String(this.#child.pid)}`;
+    await writeFile(`${folder}/clear_refs`, '5');
+    const before = await residentBytes(folder, 'VmRSS');
+    await work();
+    return (await residentBytes(folder, 'VmHWM')) - before;
+  }
+
+  /** Ends it. */
+  stop(): Promise<void> {
+    return this.#child.end();
+  }
+}
+
+async function residentBytes(folder: string, name: 'VmRSS' | 'VmHWM'): Promise<number> {
+  const status = await readFile(`${folder}/status`, 'utf8');
+  return Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1]) * 1024;
+}
