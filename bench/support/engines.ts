@@ -42,7 +42,7 @@ export async function embeddedEngine(): Promise<Engine> {
 }
 
 /** A database of its own on the server at MONGODB_URI; `undefined` without that. */
-export async function mongoEngine(): Promise<MongoEngine | undefined> {
+async function mongoEngine(): Promise<MongoEngine | undefined> {
   const uri = process.env['MONGODB_URI'];
   if (uri === undefined || uri === '') return undefined;
   const client = new MongoClient(uri, { serverSelectionTimeoutMS: 10_000 });
