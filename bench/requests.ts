@@ -23,7 +23,7 @@ interface Runner {
 const LENGTHS: readonly number[] = [20, 200, 10_000];
 
 /** So many short histories, that nobody gains by having read the same one just now. */
-const RECORDS = 64;
+const RECORDS = 32;
 
 /** Requests per second of a page of 20, one process: ours beside a hand-written route and bare servers. */
 export async function requests(args: readonly string[]): Promise<void> {
@@ -130,21 +130,36 @@ function sentHeaders({ headers }: Answer): Record<string, string> {
 }
 
 function print(runners: readonly Runner[]): void {
-  const ratesOf = (start: string): readonly number[] =>
-    runners.find(({ name }) => name.startsWith(start))?.rates ?? [];
-  printTable({
-    title: 'requests per second, page of 20, one process',
-    columns: ['server', 'median', 'beside hand-written', 'beside Express, send', 'beside Express, end'],
-    rows: runners.map(({ name, rates, length }) => {
-      const peer = runners.find((one) => one.name.startsWith('hand-written') && one.length === length);
-      const besidePeer = name.startsWith('plugin') && peer !== undefined;
-      return [
-        name,
-        figure(median(rates)),
-        besidePeer ? times(medianRatio(rates, peer.rates)) : '',
-        times(medianRatio(rates, ratesOf('Express 5, send'))),
-        times(medianRatio(rates, ratesOf('Express 5, setHeader'))),
-      ];
-    }),
-  });
+  const [send, end] = ['Express 5, send', 'Express 5, setHeader'].map((start) =>
+    runners.find(({ name }) => name.startsWith(start)),
+  );
+  const peerOf = (runner: Runner): Runner | undefined =>
+    runners.find(({ name, length }) => name.startsWith('hand-written') && length === runner.length);
+  const tables = [
+    {
+      title: 'requests per second, page of 20, one process',
+      of: (one: Runner) => one.rates,
+      ratio: medianRatio,
+    },
+    {
+      title: 'processor time of the server per request in ms; ratios as of speed',
+      of: (one: Runner) => one.cost,
+      ratio: (a: readonly number[], b: readonly number[]) => medianRatio(b, a),
+    },
+  ];
+  for (const { title, of, ratio } of tables) {
+    const beside = (runner: Runner, other: Runner | undefined): string =>
+      other === undefined || other === runner ? '' : times(ratio(of(runner), of(other)));
+    printTable({
+      title,
+      columns: ['server', 'median', 'beside hand-written', 'beside Express, send', 'beside Express, end'],
+      rows: runners.map((runner) => [
+        runner.name,
+        figure(median(of(runner))),
+        runner.name.startsWith('plugin') ? beside(runner, peerOf(runner)) : '',
+        beside(runner, send),
+        beside(runner, end),
+      ]),
+    });
+  }
 }
