@@ -18,6 +18,8 @@ interface Runner {
   readonly server: Server;
   readonly length: number;
   readonly rates: number[];
+  /** Processor time of the server per request, in ms: what else the machine does hardly moves it. */
+  readonly cost: number[];
 }
 
 const LENGTHS: readonly number[] = [20, 200, 10_000];
@@ -43,9 +45,14 @@ export async function requests(args: readonly string[]): Promise<void> {
         if (runner === undefined) continue;
         const { port } = runner.server;
         const order: LoadOrder = { port, paths: pathsOf(runner.length), ...options };
-        const rate = Number(await load.ask(order));
+        const before = await runner.server.processorMs();
+        // The load generator answers with these two numbers.
+        const { rate, answered } = (await load.ask(order)) as { rate: number; answered: number };
+        const used = (await runner.server.processorMs()) - before;
         // The first round only warms up.
-        if (round >= 0) runner.rates.push(rate);
+        if (round < 0) continue;
+        runner.rates.push(rate);
+        runner.cost.push(used / answered);
       }
     }
     print(runners);
@@ -94,6 +101,7 @@ async function startAll(mongo: MongoEngine, embedded: Engine, servers: Server[])
     server,
     length,
     rates: [],
+    cost: [],
   });
   return [
     ...LENGTHS.flatMap((length) => [

@@ -72,7 +72,7 @@ process.on('message', (order: LoadOrder) => {
       useConnection(order, i * STRIDE, start + order.ms),
     );
     const answered = (await Promise.all(connections)).reduce((sum, count) => sum + count, 0);
-    process.send?.((answered * 1000) / (performance.now() - start));
+    process.send?.({ answered, rate: (answered * 1000) / (performance.now() - start) });
   })();
 });
 process.once('disconnect', () => process.exit(0));
