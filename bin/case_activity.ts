@@ -29,7 +29,7 @@ program
   .option('--config <file>', 'configuration, YAML or JSON; default: that of the demo')
   .option('--space <id>', 'space of the records', 'default')
   .option('--owner <owner>', 'owner of the records', 'cases')
-  .option('--parallel <n>', 'incidents that are recorded at the same time', positiveInteger, 64)
+  .option('--parallel <n>', 'incidents that are recorded at the same time', positiveInteger, 32)
   .action(replay);
 
 program

@@ -21,7 +21,7 @@ interface ReplayOptions {
  * Incidents that are recorded before the store is opened anew: what a process has read of a memory-mapped
  * store counts as its memory, and this bounds it whatever the length of the log.
  */
-const INCIDENTS_PER_OPENING = 4000;
+const INCIDENTS_PER_OPENING = 1500;
 
 /** Records an incident log through the in-process API. Running it again changes nothing. */
 export async function replay(file: string, options: ReplayOptions): Promise<void> {

@@ -46,7 +46,11 @@ describe('the whole incident log', function () {
 
   async function replay(): Promise<{ printed: string; residentMegabytes: number; seconds: number }> {
     const start = performance.now();
-    const running = run(['replay', LOG, '--config', 'config.yaml'], { cwd });
+    const running = run(['replay', LOG, '--config', 'config.yaml'], {
+      cwd,
+      // As the npm script does: a smaller nursery, for a little more work of the collector.
+      env: { NODE_OPTIONS: '--max-semi-space-size=8' },
+    });
     let peak = 0;
     const watch = setInterval(() => {
       peak = Math.max(peak, residentKilobytes(running.child.pid ?? 0));
