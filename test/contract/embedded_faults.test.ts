@@ -21,9 +21,9 @@ describe('the embedded store in trouble', function () {
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
   it('says that it is full, shows nothing of what failed, and goes on when there is room again', async () => {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', folder]);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', folder]);
     try {
-      await writeFile(join(folder, 'filler'), Buffer.alloc(1_000_000));
+      await writeFile(join(folder, 'filler'), Buffer.alloc(2_000_000));
       const store = await openEmbeddedStore({ path: join(folder, 'store') });
       const strays: unknown[] = [];
       const stray = (reason: unknown): void => void strays.push(reason);

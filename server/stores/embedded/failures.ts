@@ -1,10 +1,7 @@
-import { statfs } from 'node:fs/promises';
 import { ActivityError, isActivityError } from '../../domain/errors.js';
+import { isNearlyFull, storeIsFull } from './room.js';
 
 const FULL = /no space left|disk quota|file too large|MDB_MAP_FULL/i;
-
-/** Less room than this after a failed write means that the write did not fit. */
-const NO_ROOM = 1024 * 1024;
 
 /** What to throw for something that lmdb threw while reading: our own errors as they are. */
 export function readFailure(cause: unknown): ActivityError {
@@ -20,9 +17,10 @@ export function readFailure(cause: unknown): ActivityError {
 export async function writeFailure(path: string, error: unknown): Promise<ActivityError> {
   if (isActivityError(error)) return error;
   const cause = await reasonOf(error);
-  const full = FULL.test(String(cause)) || (await hasNoRoom(path));
-  const message = full ? 'The store is full.' : 'The store cannot write.';
-  return new ActivityError('STORE_UNAVAILABLE', message, { cause });
+  // lmdb reports a write that only fitted in part as an input/output error.
+  return FULL.test(String(cause)) || isNearlyFull(path)
+    ? storeIsFull(cause)
+    : new ActivityError('STORE_UNAVAILABLE', 'The store cannot write.', { cause });
 }
 
 /** What to throw for a folder that cannot be used. */
@@ -46,14 +44,4 @@ async function reasonOf(error: unknown): Promise<unknown> {
 /** The reason comes in the same turn; should it never come, the caller still gets an answer. */
 function patience(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 1000).unref());
-}
-
-/** lmdb reports a write that only fitted in part as an input/output error. */
-async function hasNoRoom(path: string): Promise<boolean> {
-  try {
-    const { bavail, bsize } = await statfs(path);
-    return bavail * bsize < NO_ROOM;
-  } catch {
-    return false;
-  }
 }

@@ -2,6 +2,13 @@ import { readFailure, writeFailure } from './failures.js';
 import { writeIf } from './guarded_write.js';
 import type { Guard } from './guarded_write.js';
 import type { Database } from './read_page.js';
+import { Room } from './room.js';
+
+/** The pages from the root to one leaf. */
+const PATH_BYTES = 4 * 4096;
+
+/** The keys of one record lie side by side, so that many of them share their pages. */
+const MOST_PATHS = 64;
 
 /** A value to be stored. */
 export interface Put {
@@ -21,10 +28,12 @@ export interface Batch {
 export class Storage {
   readonly #path: string;
   readonly #db: Database;
+  readonly #room: Room;
 
   constructor(path: string, db: Database) {
     this.#path = path;
     this.#db = db;
+    this.#room = new Room(path);
   }
 
   /** What `read` answers from the newest commit of any process. Synchronous, so that all of it is one snapshot. */
@@ -38,13 +47,16 @@ export class Storage {
   }
 
   /** Whether the guards held, so that everything is written and on disk; else nothing is. */
-  async write({ guards, puts, removes }: Batch): Promise<boolean> {
+  async write(batch: Batch): Promise<boolean> {
+    const { guards, puts, removes } = batch;
     try {
-      return await writeIf(this.#db, guards, () => {
-        // Their promises are those of the guards around them.
-        for (const key of removes) void this.#db.remove(key);
-        for (const { key, value, version } of puts) void this.#db.put(key, value, version);
-      });
+      return await this.#room.with(mostBytesOf(batch), () =>
+        writeIf(this.#db, guards, () => {
+          // Their promises are those of the guards around them.
+          for (const key of removes) void this.#db.remove(key);
+          for (const { key, value, version } of puts) void this.#db.put(key, value, version);
+        }),
+      );
     } catch (error) {
       throw await writeFailure(this.#path, error);
     }
@@ -54,4 +66,12 @@ export class Storage {
   close(): Promise<void> {
     return this.#db.close();
   }
+}
+
+/** What lmdb may have to write for a batch, generously: whole pages, and those on the way from the root. */
+function mostBytesOf({ puts, removes }: Batch): number {
+  const keys = [...puts.map(({ key }) => key), ...removes];
+  const content = [...keys, ...puts.map(({ value }) => value)];
+  const bytes = content.reduce((sum, text) => sum + 2 * Buffer.byteLength(text), 0);
+  return bytes + PATH_BYTES * Math.min(keys.length, MOST_PATHS);
 }
