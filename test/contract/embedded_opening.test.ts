@@ -49,7 +49,7 @@ describe('opening the embedded store', function () {
       for (const part of [onlyData, onlyLock]) await mkdir(part);
       await copyFile(join(path, 'data.mdb'), join(onlyData, 'data.mdb'));
       await copyFile(join(path, 'lock.mdb'), join(onlyLock, 'lock.mdb'));
-      await writeFile(join(folder, 'filler'), Buffer.alloc(4_000_000)).catch(() => undefined);
+      await writeFile(join(folder, 'filler'), Buffer.alloc(4 * 2 ** 20)).catch(() => undefined);
       for (const broken of [join(folder, 'new'), onlyData, onlyLock]) await expectUnusable(broken);
       const old = await openEmbeddedStore({ path });
       expect((await soundHead(old, subject)).seq).to.equal(1);
