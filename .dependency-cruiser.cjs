@@ -54,15 +54,15 @@ module.exports = {
       to: { path: '^server/http/([^/]+)/', pathNot: '^server/http/$1/' },
     },
     {
-      name: 'stores-belong-to-the-graph',
+      name: 'stores-are-opened-in-one-place',
       severity: 'error',
-      from: { path: '^(server|bin|examples)/', pathNot: ['^server/stores/', graph] },
+      from: { path: '^(server|bin|examples)/', pathNot: ['^server/stores/', '^server/open_store\\.ts$'] },
       to: { path: '^server/stores/' },
     },
     {
       name: 'graph-belongs-to-the-plugin',
       severity: 'error',
-      from: { path: '^(server|bin|examples)/', pathNot: [graph, '^server/(index|copy)\\.ts$'] },
+      from: { path: '^(server|bin|examples)/', pathNot: [graph, '^server/index\\.ts$'] },
       to: { path: graph },
     },
     mayImportOfOurs('hosts-use-the-door', '^(bin|examples)/', [

@@ -8,9 +8,8 @@ import { Authenticator } from './access/authenticator.js';
 import { Gate } from './access/gate.js';
 import { ConfiguredSpaces } from './access/spaces.js';
 import type { ActivityConfig } from './config.js';
-import type { StorageConfig } from './config/activity_config.js';
+import { consoleLogger } from './console_logger.js';
 import type { PluginHost } from './contracts.js';
-import { ActivityError } from './domain/errors.js';
 import type { Logger } from './domain/logger.js';
 import type { ActivityStore } from './domain/store.js';
 import { createCasebenderDialect } from './http/casebender/dialect.js';
@@ -23,6 +22,7 @@ import { createOperationsDialect } from './http/operations/dialect.js';
 import { Metrics } from './http/operations/metrics.js';
 import { operationsRoutes } from './http/operations/routes.js';
 import { Requests } from './http/requests.js';
+import { openStore } from './open_store.js';
 import { Alerts } from './services/alerts.js';
 import { Cases } from './services/cases.js';
 import type { CasesDependencies } from './services/cases.js';
@@ -30,9 +30,6 @@ import { Histories } from './services/histories.js';
 import { HostRecords } from './services/host_records.js';
 import { RecordNumbers } from './services/record_numbers.js';
 import { WriteDoor } from './services/write_door.js';
-import { openEmbeddedStore } from './stores/embedded/embedded_store.js';
-import { openMongoStore } from './stores/mongo/mongo_store.js';
-import type { MongoStoreOptions } from './stores/mongo/options.js';
 
 /** Ids of the routers a manifest can name. */
 export const ROUTER_IDS: readonly string[] = ['kibana', 'casebender', 'operations'];
@@ -45,8 +42,6 @@ export interface MountedRouter {
   readonly router: ReturnType<typeof createRouter>;
   readonly perSpace: boolean;
 }
-
-type HostClient = Extract<MongoStoreOptions, { client: unknown }>['client'];
 
 type Routers = ReadonlyMap<string, MountedRouter>;
 
@@ -110,7 +105,12 @@ function bindAccess(container: Container, host: PluginHost): void {
 }
 
 function bindServices(container: Container, host: PluginHost): void {
-  container.bind(TOKENS.store).toResolvedValue(({ storage }) => openStore(storage, host), [TOKENS.config]);
+  container
+    .bind(TOKENS.store)
+    .toResolvedValue(
+      ({ storage }, logger) => openStore(storage, { logger, mongoClient: host.mongoClient }),
+      [TOKENS.config, TOKENS.logger],
+    );
   container.bind(TOKENS.numbers).toResolvedValue((store) => new RecordNumbers(store), [TOKENS.store]);
   container.bind(TOKENS.door).toResolvedValue(
     (store, audit) =>
@@ -192,53 +192,10 @@ function bindRouters(container: Container, host: PluginHost): void {
     );
 }
 
-/**
- * Opens the configured store; on MongoDB with the host's own connection when it hands one in.
- * @throws STORE_UNAVAILABLE, CONFIGURATION_INVALID
- */
-export function openStore(
-  storage: StorageConfig,
-  { mongoClient, logger }: Pick<PluginHost, 'mongoClient' | 'logger'>,
-): Promise<ActivityStore> {
-  switch (storage.kind) {
-    case 'embedded':
-      return openEmbeddedStore(storage);
-    case 'mongodb': {
-      const { kind: _, uri, tls, ...names } = storage;
-      const common = { ...names, logger: logger ?? consoleLogger };
-      return openMongoStore(
-        mongoClient === undefined ? { ...common, uri, tls } : { ...common, client: hostClient(mongoClient) },
-      );
-    }
-  }
-}
-
-/** The host's client may come from another copy of the driver, so it is known by what it can do. */
-function hostClient(client: unknown): HostClient {
-  if (typeof client === 'object' && client !== null && 'db' in client && typeof client.db === 'function') {
-    return client as HostClient;
-  }
-  throw new ActivityError(
-    'CONFIGURATION_INVALID',
-    'mongoClient must be a MongoClient of the mongodb driver.',
-  );
-}
-
 function auditSink(audit: ActivityConfig['audit'], logger: Logger): AuditSink | undefined {
   if (!audit.enabled) return undefined;
   return audit.file === undefined ? loggerAuditSink(logger) : new FileAuditSink(audit.file, logger);
 }
-
-/** For a host without a logger: what went wrong must show somewhere. */
-const consoleLogger: Logger = {
-  error: (details, message) => {
-    console.error(message, details);
-  },
-  warn: (details, message) => {
-    console.warn(message, details);
-  },
-  info: () => undefined,
-};
 
 function token<T>(name: string): ServiceIdentifier<T> {
   return Symbol.for(`case-activity/${name}`);

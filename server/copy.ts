@@ -2,9 +2,10 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StorageConfig } from './config/activity_config.js';
 import { readStoreUrl } from './config/store_url.js';
-import { openStore } from './container.js';
+import { consoleLogger } from './console_logger.js';
 import { ActivityError } from './domain/errors.js';
 import type { Logger } from './domain/logger.js';
+import { openStore } from './open_store.js';
 import { StoreCopy } from './services/store_copy.js';
 import type { CopyProgress, CopyReport } from './services/store_copy.js';
 
@@ -32,16 +33,16 @@ export interface CopyInput {
  */
 export async function copyStore(input: CopyInput): Promise<CopyReport> {
   const { baseDir = process.cwd(), parallel = DEFAULT_PARALLEL, onProgress = () => undefined } = input;
+  const { logger = consoleLogger } = input;
   const [from, to] = [
     readStoreUrl(input.from, 'from', { baseDir, env: process.env }),
     readStoreUrl(input.to, 'to', { baseDir, env: process.env }),
   ];
   await expectStore(from);
-  const host = input.logger === undefined ? {} : { logger: input.logger };
-  const source = await openStore(from, host);
+  const source = await openStore(from, { logger });
   try {
     await source.ping();
-    const target = await openStore(to, host);
+    const target = await openStore(to, { logger });
     try {
       await target.ping();
       return await new StoreCopy({ source, target, parallel, onProgress }).run();

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Db } from 'mongodb';
 import { MongoClient } from 'mongodb';
-import { openStore } from '../../server/container.js';
+import { consoleLogger } from '../../server/console_logger.js';
 import type { ActivityStore } from '../../server/domain/store.js';
+import { openStore } from '../../server/open_store.js';
 
 /** `storage` of the plugin's configuration. */
 export type Storage =
@@ -81,7 +82,7 @@ export async function withStore<T>(
   { storage }: Engine,
   work: (store: ActivityStore) => Promise<T>,
 ): Promise<T> {
-  const store = await openStore(storage, {});
+  const store = await openStore(storage, { logger: consoleLogger });
   try {
     return await work(store);
   } finally {

@@ -13,7 +13,7 @@ import { isStorable, planWrite, subjectOf, versionConflict } from './plan_write.
 import type { WritePlan } from './plan_write.js';
 import { prepareFolder } from './prepare_folder.js';
 import { readPage } from './read_page.js';
-import type { Database } from './read_page.js';
+import type { Database } from './database.js';
 import { RecordCounter } from './record_counter.js';
 import { restoreRecord } from './restoration.js';
 import { Storage } from './storage.js';

@@ -1,4 +1,4 @@
-import type { Database } from './read_page.js';
+import type { Database } from './database.js';
 
 /** What must hold when lmdb executes a write: the key has this version; `undefined`: it does not exist. */
 export interface Guard {

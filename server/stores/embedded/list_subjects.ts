@@ -1,6 +1,6 @@
 import type { Subject } from '../../domain/activity.js';
 import { FIRST_RECORD_KEY, recordKeys, subjectOfKey } from './keys.js';
-import type { Database } from './read_page.js';
+import type { Database } from './database.js';
 
 /** At most `limit` records in the order of their keys, after one of them. Two seeks for each, however long it is. */
 export function listSubjects(db: Database, after: Subject | undefined, limit: number): Subject[] {

@@ -1,7 +1,7 @@
 import { readFailure, writeFailure } from './failures.js';
 import { writeIf } from './guarded_write.js';
 import type { Guard } from './guarded_write.js';
-import type { Database } from './read_page.js';
+import type { Database } from './database.js';
 import { Room } from './room.js';
 
 /** The pages from the root to one leaf. */
