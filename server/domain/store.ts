@@ -15,6 +15,12 @@ export interface Window {
   readonly facets?: readonly string[] | undefined;
 }
 
+/** Entries by `seq`, both ends included. */
+export interface SeqRange {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** One page of a history and the head it was read with. */
 export interface HistoryPage {
   readonly head: RecordHead;
@@ -37,6 +43,13 @@ export interface ActivityStore {
 
   /** A page of the history and the head, both of the same moment: never shorter than the head says. */
   page(subject: Subject, window: Window): Promise<HistoryPage | undefined>;
+
+  /**
+   * The entries of a history from one `seq` to another, both included, oldest first. `head` is one that this
+   * store has answered and counts them. While a record is being erased they may still be answered.
+   * @throws RECORD_NOT_FOUND when the record is erased
+   */
+  entries(head: RecordHead, range: SeqRange): Promise<readonly Activity[]>;
 
   /**
    * The one write door: every record of the call is saved with its entries, or nothing is.
@@ -72,10 +85,7 @@ export interface ActivityStore {
 }
 
 /** The `seq` range a window without facets means, both ends included; `undefined` when it is empty. */
-export function seqRange(
-  head: RecordHead,
-  window: Window,
-): { readonly from: number; readonly to: number } | undefined {
+export function seqRange(head: RecordHead, window: Window): SeqRange | undefined {
   const newest = Math.min(head.seq, window.upTo ?? head.seq);
   const range =
     window.order === 'asc'

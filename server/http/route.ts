@@ -9,8 +9,8 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
   /** A JSON value; absent: no body. */
   readonly body?: unknown;
-  /** JSON texts of the elements. */
-  readonly items?: AsyncIterable<string>;
+  /** JSON texts of the elements, in portions. */
+  readonly items?: AsyncIterable<readonly string[]>;
   /** Sent as it is with the `content-type` of `headers`. */
   readonly text?: string;
 }

@@ -33,18 +33,19 @@ export async function send(
   }
 }
 
-async function sendItems(response: Response, items: AsyncIterable<string>): Promise<void> {
+async function sendItems(response: Response, items: AsyncIterable<readonly string[]>): Promise<void> {
   const iterator = items[Symbol.asyncIterator]();
-  // Errors before the first element still get a proper answer: no header is out yet.
+  // Errors before the first portion still get a proper answer: no header is out yet.
   let next = await iterator.next();
   response.setHeader('content-type', 'application/json; charset=utf-8');
   try {
     let chunk = '[';
     let separator = '';
     while (next.done !== true) {
-      chunk += separator + next.value;
-      separator = ',';
-      if (chunk.length >= CHUNK_CHARACTERS) {
+      for (const text of next.value) {
+        chunk += separator + text;
+        separator = ',';
+        if (chunk.length < CHUNK_CHARACTERS) continue;
         if (!response.write(chunk)) await writable(response);
         if (response.destroyed) return;
         chunk = '';

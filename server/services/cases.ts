@@ -165,16 +165,15 @@ export class Cases {
   }
 
   /**
-   * The oldest 10,000 activities of a case, oldest first; none when there is no such case here (K7).
+   * The oldest 10,000 activities of a case, oldest first, in portions; none when there is no such case here (K7).
    * @throws FORBIDDEN
    */
-  async userActions(access: Access, id: string): Promise<AsyncIterable<Activity>> {
+  async userActions(access: Access, id: string): Promise<AsyncIterable<readonly Activity[]>> {
     const { histories, gate, kinds } = this.#deps;
     const head = await histories.first(kinds.map((kind) => ({ ...subjectOf(access, id), kind })));
     if (head === undefined) return nothing();
     gate.ensure(access, 'getUserActions', [{ owner: head.owner }]);
-    const history = await histories.open(head.subject, MAX_USER_ACTIONS);
-    return history?.activities ?? nothing();
+    return histories.oldest(head, MAX_USER_ACTIONS);
   }
 
   async #record(access: Access, id: string): Promise<CaseView | undefined> {
@@ -191,6 +190,6 @@ function missingCase(id: string): ActivityError {
   return new ActivityError('RECORD_NOT_FOUND', `Saved object [cases/${id}] not found`);
 }
 
-async function* nothing(): AsyncGenerator<Activity> {
+async function* nothing(): AsyncGenerator<readonly Activity[]> {
   // Generators of nothing need no body.
 }

@@ -1,16 +1,9 @@
 import type { Activity, Subject } from '../domain/activity.js';
-import { ActivityError } from '../domain/errors.js';
 import type { RecordHead } from '../domain/record.js';
 import type { ActivityStore, HistoryPage, Window } from '../domain/store.js';
 
-/** Entries read at once while a whole history is streamed: memory is this many entries, whatever the length. */
-const CHUNK = 500;
-
-/** The start of a streamed history: the head it was opened with and its entries, oldest first. */
-export interface OpenHistory {
-  readonly head: RecordHead;
-  readonly activities: AsyncIterable<Activity>;
-}
+/** Entries read at once while a whole history is streamed: memory is two portions, whatever the length. */
+const PORTION = 500;
 
 /** Reads histories. Knows nothing of who asks: the callers check access on the head they get. */
 export class Histories {
@@ -34,28 +27,26 @@ export class Histories {
     return this.#store.page(subject, window);
   }
 
-  /** The oldest `limit` entries, streamed; `undefined` if the record was never recorded or is erased. */
-  async open(subject: Subject, limit: number): Promise<OpenHistory | undefined> {
-    const first = await this.#store.page(subject, { order: 'asc', skip: 0, limit: Math.min(limit, CHUNK) });
-    if (first === undefined) return undefined;
-    const end = Math.min(first.head.seq, limit);
-    return { head: first.head, activities: this.#stream(subject, first, end) };
+  /**
+   * The oldest `limit` entries that the head counts, oldest first, in portions. A portion is read while the one
+   * before it is used.
+   * @throws RECORD_NOT_FOUND when the record is erased meanwhile
+   */
+  async *oldest(head: RecordHead, limit: number): AsyncGenerator<readonly Activity[]> {
+    const end = Math.min(head.seq, limit);
+    let next = this.#portion(head, 1, end);
+    for (let from = 1; from <= end; from += PORTION) {
+      const portion = await next;
+      next = this.#portion(head, from + PORTION, end);
+      yield portion;
+    }
   }
 
-  async *#stream(subject: Subject, first: HistoryPage, end: number): AsyncGenerator<Activity> {
-    yield* first.activities;
-    for (let skip = first.activities.length; skip < end;) {
-      const page = await this.#store.page(subject, {
-        order: 'asc',
-        skip,
-        limit: Math.min(CHUNK, end - skip),
-      });
-      // Erased, or erased and recorded anew, while it was being read: what follows is not this history.
-      if (page?.head.number !== first.head.number || page.activities.length === 0) {
-        throw new ActivityError('INTERNAL_ERROR', 'The history ended while it was being read.');
-      }
-      yield* page.activities;
-      skip += page.activities.length;
-    }
+  #portion(head: RecordHead, from: number, end: number): Promise<readonly Activity[]> {
+    if (from > end) return Promise.resolve([]);
+    const portion = this.#store.entries(head, { from, to: Math.min(from + PORTION - 1, end) });
+    // Whoever reads on hears of it; nobody may do so any more.
+    portion.catch(() => undefined);
+    return portion;
   }
 }

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Activity, Subject } from '../domain/activity.js';
-import { ActivityError } from '../domain/errors.js';
 import type { Attachment, RecordHead } from '../domain/record.js';
 import type { ActivityStore } from '../domain/store.js';
 import { Histories } from './histories.js';
@@ -44,14 +43,10 @@ export async function compareRecord(
 
 /**
  * The entries that the head counts, streamed, oldest first.
- * @throws INTERNAL_ERROR when the record was erased meanwhile
+ * @throws RECORD_NOT_FOUND when the record was erased meanwhile
  */
 export async function* historyOf(store: ActivityStore, head: RecordHead): AsyncGenerator<Activity> {
-  const history = await new Histories(store).open(head.subject, head.seq);
-  if (history?.head.number !== head.number) {
-    throw new ActivityError('INTERNAL_ERROR', 'The record was erased while it was being read.');
-  }
-  yield* history.activities;
+  for await (const portion of new Histories(store).oldest(head, head.seq)) yield* portion;
 }
 
 function sizeOf(

@@ -4,8 +4,8 @@ import type { Activity, Change, Subject } from '../../server/domain/activity.js'
 import { facetOf } from '../../server/domain/activity.js';
 import type { ActivityStore, Window } from '../../server/domain/store.js';
 import { matching } from '../../server/domain/store.js';
-import { aChange, append, aSubject, aWindow } from '../support/records.js';
-import { onFresh, soundHead } from './store_fixture.js';
+import { aChange, aCreation, append, aSubject, aWindow } from '../support/records.js';
+import { codeOf, onFresh, soundHead } from './store_fixture.js';
 import type { FreshFixture } from './store_fixture.js';
 
 const LENGTH = 10_000;
@@ -49,6 +49,34 @@ export function describeHistories(fresh: FreshFixture): void {
           }
           expect(found).to.deep.equal(order === 'asc' ? all : all.toReversed());
         }
+      }),
+    );
+
+    it(
+      'answers any stretch of what an earlier head counts, and nothing of a record that is erased or another by now',
+      onFresh(fresh, async (bench) => {
+        const store = await bench.open();
+        const subject = aSubject();
+        const all: Activity[] = [];
+        for (let i = 0; i < 30; i += 1) {
+          all.push(...(await append(store, subject, () => ({ changes: [aChange(String(i))] }))).activities);
+        }
+        const head = await soundHead(store, subject);
+        const later = (await append(store, subject, () => ({ changes: [aChange('later')] }))).activities;
+        for (const [from, to] of [
+          [1, 30],
+          [1, 1],
+          [7, 22],
+          [30, 30],
+        ] as const) {
+          expect(await store.entries(head, { from, to })).to.deep.equal(all.slice(from - 1, to));
+        }
+        const now = await soundHead(store, subject);
+        expect(await store.entries(now, { from: 30, to: 31 })).to.deep.equal([...all.slice(29), ...later]);
+        await store.commit([{ type: 'erase', expected: now.revision, subject }]);
+        expect(await codeOf(store.entries(head, { from: 1, to: 30 }))).to.equal('RECORD_NOT_FOUND');
+        await store.commit([aCreation(subject, { number: now.number + 1 })]);
+        expect(await codeOf(store.entries(head, { from: 1, to: 1 }))).to.equal('RECORD_NOT_FOUND');
       }),
     );
 

@@ -20,7 +20,10 @@ const COMMANDS: readonly string[] = [
   'distinct',
 ];
 
-/** A part of a command that a cluster would send to all shards; `undefined` when every part names its record. */
+/**
+ * A part of a command that a cluster would send to all shards, or for which an engine may read the whole
+ * collection (`$or`); `undefined` when every part names its record.
+ */
 export function strayPart(event: CommandStartedEvent, prefix = ''): string | undefined {
   if (!COMMANDS.includes(event.commandName)) return undefined;
   const command = event.command as Record<string, unknown>;
@@ -29,7 +32,9 @@ export function strayPart(event: CommandStartedEvent, prefix = ''): string | und
   if (rule === undefined) return `${event.commandName} on ${collection}`;
   const filters = filtersOf(event.commandName, command);
   const stray = filters.find(
-    (filter) => !isTargeted(filter[rule.key]) && !(rule.sweep !== undefined && rule.sweep in filter),
+    (filter) =>
+      '$or' in filter ||
+      (!isTargeted(filter[rule.key]) && !(rule.sweep !== undefined && rule.sweep in filter)),
   );
   return stray === undefined ? undefined : `${event.commandName} on ${collection}: ${JSON.stringify(stray)}`;
 }

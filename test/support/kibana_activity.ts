@@ -17,14 +17,14 @@ export function anActivity(change: Change, over: Partial<Activity> = {}): Activi
   };
 }
 
-async function* streamed(activities: readonly Activity[]): AsyncGenerator<Activity> {
-  for (const activity of activities) yield await Promise.resolve(activity);
+async function* streamed(activities: readonly Activity[]): AsyncGenerator<readonly Activity[]> {
+  for (const activity of activities) yield await Promise.resolve([activity]);
 }
 
 /** The JSON texts of the entries in the legacy envelope. */
 export async function legacyTexts(activities: readonly Activity[]): Promise<string[]> {
   const found: string[] = [];
-  for await (const text of legacyUserActions(streamed(activities))) found.push(text);
+  for await (const texts of legacyUserActions(streamed(activities))) found.push(...texts);
   return found;
 }
 

@@ -2,10 +2,12 @@ import type { Activity, Actor } from '../../domain/activity.js';
 import { presentContent } from './present_content.js';
 import { presentUser } from './present_user.js';
 
-/** JSON texts of the activities in the legacy envelope, in the same order (K3.1). */
-export async function* legacyUserActions(activities: AsyncIterable<Activity>): AsyncGenerator<string> {
+/** JSON texts of the activities in the legacy envelope, in the same order and portions (K3.1). */
+export async function* legacyUserActions(
+  portions: AsyncIterable<readonly Activity[]>,
+): AsyncGenerator<readonly string[]> {
   const text = legacyWriter();
-  for await (const activity of activities) yield text(activity);
+  for await (const activities of portions) yield activities.map(text);
 }
 
 /**

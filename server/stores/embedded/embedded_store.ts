@@ -1,9 +1,9 @@
 import { open } from 'lmdb';
-import type { Subject } from '../../domain/activity.js';
+import type { Activity, Subject } from '../../domain/activity.js';
 import { ActivityError } from '../../domain/errors.js';
 import type { Attachment, RecordHead, RecordWrite } from '../../domain/record.js';
 import type { RecordImage } from '../../domain/record_image.js';
-import type { ActivityStore, HistoryPage, Window } from '../../domain/store.js';
+import type { ActivityStore, HistoryPage, SeqRange, Window } from '../../domain/store.js';
 import { decodeAttachment, decodeHead } from './codec.js';
 import { openFailure } from './failures.js';
 import { NUMBERS_KEY, recordKeys } from './keys.js';
@@ -12,7 +12,7 @@ import { listSubjects } from './list_subjects.js';
 import { isStorable, planWrite, subjectOf, versionConflict } from './plan_write.js';
 import type { WritePlan } from './plan_write.js';
 import { prepareFolder } from './prepare_folder.js';
-import { readPage } from './read_page.js';
+import { readPage, readRange } from './read_page.js';
 import type { Database } from './database.js';
 import { RecordCounter } from './record_counter.js';
 import { restoreRecord } from './restoration.js';
@@ -72,6 +72,14 @@ class EmbeddedActivityStore implements ActivityStore {
       head,
       activities: readPage(db, keys, head, window),
     }));
+  }
+
+  async entries(head: RecordHead, range: SeqRange): Promise<readonly Activity[]> {
+    const found = await this.#read(head.subject, ({ db, keys, head: { number } }) =>
+      number === head.number ? readRange(db, keys, head, range) : undefined,
+    );
+    if (found === undefined) throw new ActivityError('RECORD_NOT_FOUND', 'The record has been erased.');
+    return found;
   }
 
   commit(writes: readonly RecordWrite[]): Promise<void> {

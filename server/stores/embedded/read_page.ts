@@ -2,7 +2,7 @@ import type { Activity } from '../../domain/activity.js';
 import { ActivityError } from '../../domain/errors.js';
 import type { RecordHead } from '../../domain/record.js';
 import { seqRange } from '../../domain/store.js';
-import type { Window } from '../../domain/store.js';
+import type { SeqRange, Window } from '../../domain/store.js';
 import { decodeActivity } from './codec.js';
 import type { Database } from './database.js';
 import { FacetIndex, oldestAfter } from './facet_index.js';
@@ -16,15 +16,16 @@ import type { RecordKeys } from './keys.js';
 export function readPage(db: Database, keys: RecordKeys, head: RecordHead, window: Window): Activity[] {
   const activities =
     window.facets === undefined
-      ? readRange(db, keys, head, seqRange(head, window))
+      ? plainPage(db, keys, head, window)
       : facetPage(db, keys, head, window).map((seq) => readOne(db, keys, head, seq));
   return window.order === 'asc' ? activities : activities.reverse();
 }
 
-type Range = ReturnType<typeof seqRange>;
-
-function readRange(db: Database, keys: RecordKeys, head: RecordHead, range: Range): Activity[] {
-  if (range === undefined) return [];
+/**
+ * The entries of a range of `seq`, oldest first.
+ * @throws INTERNAL_ERROR rather than answer fewer
+ */
+export function readRange(db: Database, keys: RecordKeys, head: RecordHead, range: SeqRange): Activity[] {
   const activities: Activity[] = [];
   for (const { key, value } of db.getRange({
     start: keys.activity(range.from),
@@ -36,6 +37,11 @@ function readRange(db: Database, keys: RecordKeys, head: RecordHead, range: Rang
   }
   if (activities.length !== range.to - range.from + 1) throw damaged();
   return activities;
+}
+
+function plainPage(db: Database, keys: RecordKeys, head: RecordHead, window: Window): Activity[] {
+  const range = seqRange(head, window);
+  return range === undefined ? [] : readRange(db, keys, head, range);
 }
 
 function readOne(db: Database, keys: RecordKeys, head: RecordHead, seq: number): Activity {

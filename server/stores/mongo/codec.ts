@@ -99,7 +99,7 @@ export function outboxItem(
 }
 
 /** The entry that `outboxItem` wrote. */
-export function activityOf(subject: Subject, entry: EntryDocument): Activity {
+export function activityOf(subject: Subject, entry: Omit<EntryDocument, 'facet' | 'ordinal'>): Activity {
   const { actor, change } = parsed(entry.body) as { actor: Actor; change: Change };
   const { id, seq, owner, at } = entry;
   return { id, seq, subject, owner, at, actor, change };

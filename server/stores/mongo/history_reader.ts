@@ -8,6 +8,9 @@ export class MissingEntries extends Error {
   override readonly name = 'MissingEntries';
 }
 
+/** An entry without its place in the index. */
+export type StoredEntry = Omit<EntryDocument, 'facet' | 'ordinal'>;
+
 /** What of one facet, or of several together, is asked for; both as the port's window says. */
 export interface FacetRange {
   readonly order: 'asc' | 'desc';
@@ -27,7 +30,7 @@ export class HistoryReader {
   readonly #length: number;
   readonly #pending: readonly EntryDocument[];
 
-  constructor(bench: Workbench, doc: RecordDocument) {
+  constructor(bench: Workbench, doc: Pick<RecordDocument, 'h' | 'seq' | 'pending'>) {
     this.#bench = bench;
     this.#h = doc.h;
     this.#length = doc.seq ?? 0;
@@ -35,18 +38,25 @@ export class HistoryReader {
   }
 
   /** The entries from one `seq` to another, both included, oldest first. */
-  async between(from: number, to: number): Promise<EntryDocument[]> {
+  async between(from: number, to: number): Promise<StoredEntry[]> {
     const pending = this.#pending.filter(({ seq }) => from <= seq && seq <= to);
     const stored = await this.#missing(
       span(from, to),
       new Set(pending.map(({ seq }) => seq)),
-      (first, last) => this.#find({ seq: { $gte: first, $lt: last + 1 } }),
+      (first, last) => this.#find({ seq: { $gte: first, $lt: last + 1 } }, last - first + 1),
     );
     return complete([...pending, ...stored], to - from + 1);
   }
 
+  /** The entries from one `seq` to another if all of them have left the outbox, oldest first. */
+  async found(from: number, to: number): Promise<StoredEntry[] | undefined> {
+    const length = to - from + 1;
+    const stored = await this.#find({ seq: { $gte: from, $lt: to + 1 } }, length);
+    return stored.length === length ? complete(stored, length) : undefined;
+  }
+
   /** The entries of these facets that the range means, oldest first. `counts`: how many each facet has. */
-  async ofFacets(counts: ReadonlyMap<string, number>, range: FacetRange): Promise<EntryDocument[]> {
+  async ofFacets(counts: ReadonlyMap<string, number>, range: FacetRange): Promise<StoredEntry[]> {
     const cut = range.upTo >= this.#length ? counts : await this.#cut(counts, range.upTo);
     const total = [...cut.values()].reduce((sum, n) => sum + n, 0);
     const from = range.order === 'asc' ? range.skip : Math.max(0, total - range.skip - range.limit);
@@ -73,20 +83,20 @@ export class HistoryReader {
     );
   }
 
-  async #ofSpan({ facet, from, to }: FacetSpan): Promise<EntryDocument[]> {
+  async #ofSpan({ facet, from, to }: FacetSpan): Promise<StoredEntry[]> {
     const pending = this.#pending.filter((e) => e.facet === facet && from <= e.ordinal && e.ordinal <= to);
     const known = new Set(pending.map(({ ordinal }) => ordinal));
     const stored = await this.#missing(span(from, to), known, (first, last) =>
-      this.#find({ facet, ordinal: { $gte: first, $lt: last + 1 } }),
+      this.#find({ facet, ordinal: { $gte: first, $lt: last + 1 } }, last - first + 1),
     );
     return complete([...pending, ...stored], to - from + 1);
   }
 
-  async #bySeqs(seqs: readonly number[]): Promise<EntryDocument[]> {
+  async #bySeqs(seqs: readonly number[]): Promise<StoredEntry[]> {
     const wanted = new Set(seqs);
     const pending = this.#pending.filter(({ seq }) => wanted.has(seq));
     for (const { seq } of pending) wanted.delete(seq);
-    const stored = wanted.size === 0 ? [] : await this.#find({ seq: { $in: [...wanted] } });
+    const stored = wanted.size === 0 ? [] : await this.#find({ seq: { $in: [...wanted] } }, wanted.size);
     return complete([...pending, ...stored], seqs.length);
   }
 
@@ -126,9 +136,11 @@ export class HistoryReader {
     return first === undefined || last === undefined ? [] : read(first, last);
   }
 
-  #find(filter: object): Promise<EntryDocument[]> {
+  /** `expected`: how many there should be, so that one round trip brings all of them. */
+  #find(filter: object, expected: number): Promise<StoredEntry[]> {
     const { activities } = this.#bench.collections;
-    const options = { projection: { _id: 0, h: 0 }, maxTimeMS: this.#bench.timeoutMs };
+    const projection = { _id: 0, h: 0, facet: 0, ordinal: 0 };
+    const options = { projection, batchSize: expected + 1, maxTimeMS: this.#bench.timeoutMs };
     return this.#bench.call(() => activities.find({ h: this.#h, ...filter }, options).toArray());
   }
 
@@ -144,7 +156,7 @@ function span(from: number, to: number): readonly number[] {
 }
 
 /** In the order of `seq`, each once. An entry can be in the outbox and in the collection at the same time. */
-function complete(entries: readonly EntryDocument[], length: number): EntryDocument[] {
+function complete(entries: readonly StoredEntry[], length: number): StoredEntry[] {
   const bySeq = new Map(entries.map((entry) => [entry.seq, entry]));
   if (bySeq.size !== length) throw new MissingEntries();
   return [...bySeq.values()].sort((a, b) => a.seq - b.seq);

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Subject } from '../../domain/activity.js';
+import type { Activity, Subject } from '../../domain/activity.js';
 import { ActivityError } from '../../domain/errors.js';
 import type { Attachment, RecordHead, RecordWrite } from '../../domain/record.js';
 import type { RecordImage } from '../../domain/record_image.js';
-import type { ActivityStore, HistoryPage, Window } from '../../domain/store.js';
+import type { ActivityStore, HistoryPage, SeqRange, Window } from '../../domain/store.js';
 import { isStorable } from './codec.js';
 import { MongoConnection } from './connection.js';
 import { Eraser } from './eraser.js';
@@ -93,6 +93,10 @@ class MongoActivityStore implements ActivityStore {
 
   async page(subject: Subject, window: Window): Promise<HistoryPage | undefined> {
     return this.#run(async () => (isStorable(subject) ? this.#reader.page(subject, window) : undefined));
+  }
+
+  async entries(head: RecordHead, range: SeqRange): Promise<readonly Activity[]> {
+    return this.#run(() => this.#reader.entries(head, range));
   }
 
   async commit(writes: readonly RecordWrite[]): Promise<void> {

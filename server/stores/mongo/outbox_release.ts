@@ -113,7 +113,8 @@ function closing({ key, h }: Moved): Operation {
         h,
         staged: { $exists: false },
         erased: { $exists: false },
-        $or: [{ pending: { $size: 0 } }, { pending: { $exists: false } }],
+        // Empty or absent. With an `$or` secantus reads the whole collection.
+        'pending.0': { $exists: false },
       },
       update: { $unset: { pending: '', pendingBytes: '', open: '' } },
     },

@@ -1,11 +1,12 @@
-import type { Subject } from '../../domain/activity.js';
+import type { Activity, Subject } from '../../domain/activity.js';
 import { ActivityError } from '../../domain/errors.js';
 import type { Attachment, RecordHead } from '../../domain/record.js';
 import { seqRange } from '../../domain/store.js';
-import type { HistoryPage, Window } from '../../domain/store.js';
-import { activityOf, attachmentOf, facetKey, headOf, recordKey } from './codec.js';
-import type { AttachmentDocument, EntryDocument, HeadFields, RecordDocument } from './collections.js';
+import type { HistoryPage, SeqRange, Window } from '../../domain/store.js';
+import { activityOf, attachmentOf, facetKey, headOf, historyId, recordKey } from './codec.js';
+import type { AttachmentDocument, HeadFields, RecordDocument } from './collections.js';
 import { HistoryReader, MissingEntries } from './history_reader.js';
+import type { StoredEntry } from './history_reader.js';
 import type { Recovery } from './recovery.js';
 import type { Settlement } from './settlement.js';
 import type { Workbench } from './workbench.js';
@@ -48,15 +49,36 @@ export class Reader {
   }
 
   /** As the port's `page`. */
-  async page(subject: Subject, window: Window): Promise<HistoryPage | undefined> {
-    for (let attempt = 1; ; attempt += 1) {
+  page(subject: Subject, window: Window): Promise<HistoryPage | undefined> {
+    return this.#whole(async () => {
       const doc = await this.#read(recordKey(subject), {});
       if (doc === undefined) return undefined;
       const head = headOf(subject, doc);
+      const entries = await this.#entries(doc, head, window);
+      if (window.order === 'desc') entries.reverse();
+      return { head, activities: entries.map((entry) => activityOf(subject, entry)) };
+    });
+  }
+
+  /** As the port's `entries`. Most have left the outbox long ago: then the record is not read again. */
+  async entries({ subject, number }: RecordHead, { from, to }: SeqRange): Promise<readonly Activity[]> {
+    const h = historyId(subject, number);
+    const moved = await new HistoryReader(this.#bench, { h }).found(from, to);
+    const entries =
+      moved ??
+      (await this.#whole(async () => {
+        const doc = await this.#read(recordKey(subject), {});
+        return doc?.h === h ? new HistoryReader(this.#bench, doc).between(from, to) : undefined;
+      }));
+    if (entries === undefined) throw new ActivityError('RECORD_NOT_FOUND', 'The record has been erased.');
+    return entries.map((entry) => activityOf(subject, entry));
+  }
+
+  /** Reads again when entries are missing: the record was erased in between, or erased and recorded anew. */
+  async #whole<T>(read: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
       try {
-        const entries = await this.#entries(doc, head, window);
-        if (window.order === 'desc') entries.reverse();
-        return { head, activities: entries.map((entry) => activityOf(subject, entry)) };
+        return await read();
       } catch (error) {
         if (!(error instanceof MissingEntries)) throw error;
         if (attempt === MAX_ATTEMPTS) {
@@ -66,7 +88,7 @@ export class Reader {
     }
   }
 
-  async #entries(doc: SavedRecord, head: RecordHead, window: Window): Promise<EntryDocument[]> {
+  async #entries(doc: SavedRecord, head: RecordHead, window: Window): Promise<StoredEntry[]> {
     const reader = new HistoryReader(this.#bench, doc);
     if (window.facets === undefined) {
       const range = seqRange(head, window);
