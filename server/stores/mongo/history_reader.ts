@@ -1,12 +1,15 @@
 import type { EntryDocument, RecordDocument } from './collections.js';
 import { countUpTo, narrow } from './facet_merge.js';
 import type { FacetSpan, SeqLookup } from './facet_merge.js';
+import { findBatch } from './find_batch.js';
 import type { Workbench } from './workbench.js';
 
 /** An entry was neither in the outbox nor in the collection: the record was erased meanwhile, or it is damaged. */
 export class MissingEntries extends Error {
   override readonly name = 'MissingEntries';
 }
+
+const STORED_ENTRY = { _id: 0, seq: 1, id: 1, owner: 1, at: 1, body: 1 };
 
 /** An entry without its place in the index. */
 export type StoredEntry = Omit<EntryDocument, 'facet' | 'ordinal'>;
@@ -105,7 +108,7 @@ export class HistoryReader {
     const pending = this.#pending.filter((e) => e.facet === facet && from <= e.ordinal && e.ordinal <= to);
     const known = new Set(pending.map(({ ordinal }) => ordinal));
     const stored = await this.#missing(span(from, to), known, (first, last) =>
-      this.#findOrdinals(facet, { $gte: first, $lt: last + 1 }),
+      this.#findOrdinals(facet, { $gte: first, $lt: last + 1 }, last - first + 1),
     );
     const seqs = new Set([...pending, ...stored].map(({ seq }) => seq));
     if (seqs.size !== to - from + 1) throw new MissingEntries();
@@ -117,7 +120,8 @@ export class HistoryReader {
     const wanted = new Set(ordinals);
     const pending = this.#pending.filter((e) => e.facet === facet && wanted.has(e.ordinal));
     for (const { ordinal } of pending) wanted.delete(ordinal);
-    const stored = wanted.size === 0 ? [] : await this.#findOrdinals(facet, { $in: [...wanted] });
+    const stored =
+      wanted.size === 0 ? [] : await this.#findOrdinals(facet, { $in: [...wanted] }, wanted.size);
     const seqs = new Map([...pending, ...stored].map(({ ordinal, seq }) => [ordinal, seq]));
     if (seqs.size !== ordinals.length) throw new MissingEntries();
     return seqs;
@@ -136,18 +140,21 @@ export class HistoryReader {
     return first === undefined || last === undefined ? [] : read(first, last);
   }
 
-  /** `expected`: how many there should be, so that one round trip brings all of them. */
-  #find(filter: object, expected: number): Promise<StoredEntry[]> {
+  /** `expected`: how many there are if none is missing. */
+  async #find(filter: object, expected: number): Promise<StoredEntry[]> {
     const { activities } = this.#bench.collections;
-    const projection = { _id: 0, h: 0, facet: 0, ordinal: 0 };
-    const options = { projection, batchSize: expected + 1, maxTimeMS: this.#bench.timeoutMs };
-    return this.#bench.call(() => activities.find({ h: this.#h, ...filter }, options).toArray());
+    const query = { filter: { h: this.#h, ...filter }, projection: STORED_ENTRY, limit: expected };
+    const batch = await findBatch(this.#bench, activities, query);
+    if (batch.length === expected) return batch;
+    // Some are missing, or they are so large that they came in part: a cursor brings all there are.
+    const options = { projection: query.projection, maxTimeMS: this.#bench.timeoutMs };
+    return this.#bench.call(() => activities.find(query.filter, options).toArray());
   }
 
-  #findOrdinals(facet: string, ordinal: object): Promise<{ ordinal: number; seq: number }[]> {
+  #findOrdinals(facet: string, ordinal: object, limit: number): Promise<{ ordinal: number; seq: number }[]> {
     const { activities } = this.#bench.collections;
-    const options = { projection: { _id: 0, ordinal: 1, seq: 1 }, maxTimeMS: this.#bench.timeoutMs };
-    return this.#bench.call(() => activities.find({ h: this.#h, facet, ordinal }, options).toArray());
+    const filter = { h: this.#h, facet, ordinal };
+    return findBatch(this.#bench, activities, { filter, projection: { _id: 0, ordinal: 1, seq: 1 }, limit });
   }
 }
 

@@ -5,6 +5,7 @@ import { seqRange } from '../../domain/store.js';
 import type { HistoryPage, SeqRange, Window } from '../../domain/store.js';
 import { activityOf, attachmentOf, facetKey, headOf, historyId, recordKey } from './codec.js';
 import type { AttachmentDocument, HeadFields, RecordDocument } from './collections.js';
+import { findBatch } from './find_batch.js';
 import { HistoryReader, MissingEntries } from './history_reader.js';
 import type { StoredEntry } from './history_reader.js';
 import type { Recovery } from './recovery.js';
@@ -126,12 +127,10 @@ export class Reader {
 
   /** The record's document as acknowledged; `undefined` if there is none or it is erased. */
   async #read(key: string, projection: Readonly<Record<string, 0>>): Promise<SavedRecord | undefined> {
-    const options = { projection, maxTimeMS: this.#bench.timeoutMs };
+    const query = { filter: { _id: key }, projection, limit: 1 };
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
-      const doc = await this.#bench.call(() =>
-        this.#bench.collections.records.findOne({ _id: key }, options),
-      );
-      if (doc === null) return undefined;
+      const [doc] = await findBatch(this.#bench, this.#bench.collections.records, query);
+      if (doc === undefined) return undefined;
       this.#recovery.suspect(doc);
       if (doc.staged !== undefined && (await this.#settlement.state(doc.staged.commit)) === 'committed') {
         await this.#settlement.fold(key, doc.staged.commit);

@@ -1,0 +1,36 @@
+import type { Collection, Document } from 'mongodb';
+import { DeadlineError, isOutcomeUnknown } from './mongo_errors.js';
+import type { Workbench } from './workbench.js';
+
+/** What is looked for: at most `limit` documents, in no order. */
+export interface BatchQuery {
+  readonly filter: Document;
+  readonly projection: Document;
+  readonly limit: number;
+}
+
+/**
+ * Reads documents by one command and in one batch: for a page that takes half of the processor time of the
+ * driver's cursor. Fewer than there are come back when they do not fit into one answer of the server (16 MB).
+ * As the driver's own reads it is tried once more when the connection breaks.
+ */
+export async function findBatch<T extends Document>(
+  bench: Workbench,
+  collection: Collection<T>,
+  query: BatchQuery,
+): Promise<T[]> {
+  const command = {
+    find: collection.collectionName,
+    ...query,
+    batchSize: query.limit,
+    singleBatch: true,
+    maxTimeMS: bench.timeoutMs,
+  };
+  const options = { ...collection.bsonOptions, readPreference: 'primary' as const };
+  const read = (): Promise<Document> => bench.call(() => collection.db.command(command, options));
+  const answer = await read().catch((error: unknown) => {
+    if (!isOutcomeUnknown(error) || error instanceof DeadlineError) throw error;
+    return read();
+  });
+  return (answer as { cursor: { firstBatch: T[] } }).cursor.firstBatch;
+}
