@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Activity, Change, Subject } from '../../server/domain/activity.js';
@@ -77,6 +78,23 @@ export function describeHistories(fresh: FreshFixture): void {
         expect(await codeOf(store.entries(head, { from: 1, to: 30 }))).to.equal('RECORD_NOT_FOUND');
         await store.commit([aCreation(subject, { number: now.number + 1 })]);
         expect(await codeOf(store.entries(head, { from: 1, to: 1 }))).to.equal('RECORD_NOT_FOUND');
+      }),
+    );
+
+    it(
+      'answers a page that is larger than any answer of a database',
+      onFresh(fresh, async (bench) => {
+        const store = await bench.open();
+        const subject = aSubject();
+        const all: Activity[] = [];
+        for (let i = 0; i < 10; i += 1) {
+          const changes = [aChange(String(i).repeat(2_000_000))];
+          all.push(...(await append(store, subject, () => ({ changes }))).activities);
+        }
+        const again = await bench.open();
+        const found = (await again.page(subject, aWindow({ limit: 10 })))?.activities ?? [];
+        expect(found.map(({ id }) => id)).to.deep.equal(all.map(({ id }) => id));
+        expect(isDeepStrictEqual(found, all)).to.equal(true);
       }),
     );
 
