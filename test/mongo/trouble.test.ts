@@ -46,6 +46,20 @@ describe('the store on MongoDB in trouble', function () {
     await store.commit([aCreation(aSubject())]);
   });
 
+  it('is ready at once when several open an empty database at the same moment', async () => {
+    await withClient(async (client) => {
+      await client.connect();
+      for (let round = 0; round < 6; round += 1) {
+        await client.db(database).dropDatabase();
+        const opened = await Promise.all([1, 2, 3].map(() => openMongoStore({ client, database })));
+        stores.push(...opened);
+        await Promise.all(opened.map((store) => store.ping()));
+        const numbers = await Promise.all(opened.map((store) => store.reserveNumbers(1)));
+        expect(new Set(numbers).size).to.equal(opened.length);
+      }
+    });
+  });
+
   it('closes while the database is away', async () => {
     const store = await open(NOTHING_LISTENS, 500);
     const start = performance.now();

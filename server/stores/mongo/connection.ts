@@ -5,13 +5,21 @@ import { ActivityError } from '../../domain/errors.js';
 import type { Logger } from '../../domain/logger.js';
 import { collectionsOf, createCollections } from './collections.js';
 import type { Collections } from './collections.js';
-import { DeadlineError, isMisconfigured, toConfigurationError, unavailable } from './mongo_errors.js';
+import {
+  DeadlineError,
+  isMisconfigured,
+  isWriteConflict,
+  toConfigurationError,
+  unavailable,
+} from './mongo_errors.js';
 import type { MongoStoreOptions, MongoTlsOptions } from './options.js';
 
 const DEFAULT_TIMEOUT_MS = 10_000;
 const DEFAULT_POOL_SIZE = 50;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 2_000;
+/** Starts that collide with those of other processes before that counts as a failure. */
+const MAX_COLLISIONS = 20;
 /** What every server takes; some take more and cannot be backed up then. */
 const DATABASE_NAME = /^[^\s./\\"$*<>:|?\0]{1,63}$/;
 const PREFIX = /^(?!system\.)[^$\0]{0,100}$/;
@@ -68,10 +76,11 @@ export class MongoConnection {
    * @throws CONFIGURATION_INVALID when the database refuses the settings or has conflicting indexes
    */
   async prepare(whenReady: () => void): Promise<void> {
-    if (await this.#attempt()) {
+    const failure = await this.#attempt();
+    if (failure === undefined) {
       whenReady();
     } else if (this.#state === 'preparing') {
-      this.#logger?.warn({}, 'the database does not answer yet; trying again until it does');
+      this.#logger?.warn({ err: failure }, 'the database does not answer yet; trying again until it does');
       this.#preparing = this.#keepTrying(whenReady);
     } else if (this.#state !== 'ready') {
       await this.close();
@@ -132,23 +141,37 @@ export class MongoConnection {
       } catch {
         return;
       }
-      if (await this.#attempt()) whenReady();
+      if ((await this.#attempt()) === undefined) whenReady();
     }
   }
 
-  async #attempt(): Promise<boolean> {
+  /** Answers what went wrong, if the database is not ready now. */
+  async #attempt(): Promise<unknown> {
     try {
       // A client whose first connection failed stays closed until it is told to connect again.
       await this.call(() => this.#client.connect());
-      await createCollections(this.#db, this.#prefix, (work) => this.call(work));
+      await this.#createCollections();
       this.#state = 'ready';
-      return true;
+      return undefined;
     } catch (error) {
       if (isMisconfigured(error)) {
         this.#state = toConfigurationError(error);
         this.#logger?.error({ err: this.#state }, 'the database refuses the settings');
       }
-      return false;
+      return error;
+    }
+  }
+
+  /** Processes that start together may be in each other's way (FerretDB reports a deadlock). */
+  async #createCollections(): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await createCollections(this.#db, this.#prefix, (work) => this.call(work));
+        return;
+      } catch (error) {
+        if (!isWriteConflict(error) || attempt === MAX_COLLISIONS) throw error;
+        await sleep(Math.random() * FIRST_PAUSE_MS);
+      }
     }
   }
 }

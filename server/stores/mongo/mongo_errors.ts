@@ -59,6 +59,9 @@ const POOL = /^Mongo(WaitQueueTimeout|PoolClosed|PoolCleared)Error$/;
 const INNER_CONNECTION =
   /connect|conn closed|\bEOF\b|broken pipe|refused|reset by peer|terminat|shutting down|starting up|recovery mode|timeout/i;
 
+/** The same for PostgreSQL's deadlocks, when collections and indexes are created by several at once. */
+const INNER_CONFLICT = /deadlock detected|could not serialize/i;
+
 /** Whether a unique index refused the write. Engines differ in whether they say which one: never ask. */
 export function isDuplicateKey(error: unknown): boolean {
   return error instanceof MongoServerError && error.code === DUPLICATE_KEY;
@@ -82,7 +85,8 @@ function isTooLarge(error: unknown): boolean {
 
 /** Whether two writers met and the server asks for another try; nothing was written. */
 export function isWriteConflict(error: unknown): boolean {
-  return error instanceof MongoServerError && WRITE_CONFLICTS.includes(error.code);
+  if (!(error instanceof MongoServerError)) return false;
+  return WRITE_CONFLICTS.includes(error.code) || (error.code === 1 && INNER_CONFLICT.test(error.message));
 }
 
 /** Whether the write may or may not have taken effect: the same conditional write has to be tried again. */
