@@ -28,18 +28,25 @@ const packageHome = (name, packages, homes) => ({
   to: { path: npmPackage(...packages) },
 });
 
+/** All of `common` that is no wire type: those are for the dialects. */
 const plainCommon = '^common/(error_codes|constants)\\.ts$';
-const graph = '^server/(container|plugin)\\.ts$';
-const door = '^server/(index|plugin)\\.ts$';
+const sharedByDialects = '^server/http/(answer|openapi|prose|request)/';
+const graph = '^server/(container|plugin)\\.ts$|^server/container/';
+const door = '^server/(index|plugin|contracts)\\.ts$';
 
 module.exports = {
   forbidden: [
     mayImportOnly('common-imports-nothing', '^common/', ['^common/']),
-    mayImportOnly('domain-is-pure', '^server/domain/', ['^server/domain/', plainCommon, '^(node:)?crypto$']),
-    mayImportOfOurs('access-imports', '^server/access/', ['^server/access/', '^server/domain/', '^common/']),
+    mayImportOnly('domain-is-pure', '^server/domain/', [
+      '^server/domain/',
+      plainCommon,
+      '^(node:)?crypto$',
+      npmPackage('json-canonicalize'),
+    ]),
+    mayImportOfOurs('access-imports', '^server/access/', ['^server/(access|domain)/', plainCommon]),
     mayImportOfOurs('services-imports', '^server/services/', [
       '^server/(services|access|domain)/',
-      '^common/',
+      plainCommon,
     ]),
     mayImportOfOurs('store-imports', '^server/stores/([^/]+)/', [
       '^server/stores/$1/',
@@ -51,8 +58,14 @@ module.exports = {
       name: 'dialects-are-strangers',
       severity: 'error',
       from: { path: '^server/http/([^/]+)/' },
-      to: { path: '^server/http/([^/]+)/', pathNot: '^server/http/$1/' },
+      to: { path: '^server/http/([^/]+)/', pathNot: ['^server/http/$1/', sharedByDialects] },
     },
+    mayImportOnly('prose-is-for-every-dialect', '^server/http/prose/', [
+      '^server/http/prose/',
+      '^server/domain/',
+      '^common/(constants|locales)\\.ts$',
+      npmPackage('intl-messageformat', '@formatjs/icu-messageformat-parser', 'negotiator'),
+    ]),
     {
       name: 'stores-are-opened-in-one-place',
       severity: 'error',
@@ -65,11 +78,13 @@ module.exports = {
       from: { path: '^(server|bin|examples)/', pathNot: [graph, '^server/index\\.ts$'] },
       to: { path: graph },
     },
-    mayImportOfOurs('hosts-use-the-door', '^(bin|examples)/', [
-      '^(bin|examples)/',
+    mayImportOfOurs('hosts-use-the-door', '^examples/', ['^examples/', '^common/', '^server/index\\.ts$']),
+    mayImportOfOurs('commands-use-the-doors', '^bin/', [
+      '^bin/',
       '^common/',
       '^server/index\\.ts$',
       '^server/config\\.ts$', // where the settings of the standalone host are checked
+      '^server/maintenance\\.ts$', // where stores are opened to be worked on
     ]),
     {
       name: 'server-stands-alone',
@@ -82,13 +97,27 @@ module.exports = {
     packageHome('express-home', ['express', 'express-serve-static-core'], ['^server/http/', door, '^bin/']),
     packageHome('mongodb-home', ['mongodb', 'bson'], ['^server/stores/mongo/']),
     packageHome('lmdb-home', ['lmdb'], ['^server/stores/embedded/']),
-    packageHome('joi-home', ['joi'], ['^server/(config|manifest)\\.ts$', '^server/config/', '^server/http/']),
+    packageHome(
+      'joi-home',
+      ['joi'],
+      [
+        '^server/(config|manifest)\\.ts$',
+        '^server/config/',
+        '^server/http/',
+        '^server/access/principal_schema\\.ts$', // what a host says, checked at its border
+      ],
+    ),
+    packageHome(
+      'prose-home',
+      ['intl-messageformat', '@formatjs/icu-messageformat-parser', 'negotiator'],
+      ['^server/http/prose/'],
+    ),
     packageHome('jose-home', ['jose'], ['^server/access/']),
     {
       name: 'a-store-has-one-driver',
       severity: 'error',
       from: { path: '^server/stores/' },
-      to: { path: anyPackage, pathNot: npmPackage('mongodb', 'bson', 'lmdb', 'node') },
+      to: { path: anyPackage, pathNot: npmPackage('mongodb', 'bson', 'lmdb', 'tinyqueue', 'node') },
     },
 
     {

@@ -1,14 +1,17 @@
+import { generateKeyPairSync } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RecordHead } from '../server/domain/record.js';
+import type { RecordHead, RecordSave } from '../server/domain/record.js';
 import type { ActivityStore } from '../server/domain/store.js';
 import type { MongoEngine } from './support/engines.js';
 import { allEngines, withStore } from './support/engines.js';
 import { anAlert, firstWrite, nextWrite } from './support/histories.js';
 import { inParallel, median, medianRatio, millisecondsOf, quantile } from './support/measure.js';
 import { readOptions } from './support/options.js';
+import { aSealer, sealed } from './support/sealing.js';
 import { figure, printSetting, printTable, times } from './support/report.js';
 
 const WRITERS = 16;
@@ -27,7 +30,8 @@ interface Runner {
 
 /**
  * Durable commits of one entry, one writer and 16: beside the same bytes written and flushed to a file, or on
- * MongoDB beside one inserted document of that size.
+ * MongoDB beside one inserted document of that size; and commits with seals, positions and a signature beside those
+ * without.
  */
 export async function commits(args: readonly string[]): Promise<void> {
   const { rounds, writes } = readOptions(args, { rounds: 12, writes: 160 });
@@ -39,13 +43,19 @@ export async function commits(args: readonly string[]): Promise<void> {
   );
   try {
     for (const engine of engines) {
-      await withStore(engine, async (store) => {
-        const runners = runnersOf(store, 'db' in engine ? insertion(engine) : flushedWrite(files));
-        for (let round = -1; round < rounds; round += 1) {
-          for (const runner of runners) await measure(runner, writes, round < 0);
-        }
-        print(engine.name, runners);
-      });
+      // Two handles on one store: what is written by the one without log gets no positions.
+      await withStore(engine, (store) =>
+        withStore({ ...engine, log: false }, async (unlogged) => {
+          const runners = runnersOf(
+            { store, unlogged },
+            'db' in engine ? insertion(engine) : flushedWrite(files),
+          );
+          for (let round = -1; round < rounds; round += 1) {
+            for (const runner of runners) await measure(runner, writes, round < 0);
+          }
+          print(engine.name, runners);
+        }),
+      );
     }
   } finally {
     for (const file of files) await file.close();
@@ -55,28 +65,47 @@ export async function commits(args: readonly string[]): Promise<void> {
 }
 
 function runnersOf(
-  store: ActivityStore,
+  { store, unlogged }: { readonly store: ActivityStore; readonly unlogged: ActivityStore },
   raw: { readonly name: string; readonly write: Write },
 ): readonly Runner[] {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const plain = committing(unlogged, 'plain', (write) => Promise.resolve(write));
+  const sealing = (name: string, on: ActivityStore, key?: KeyObject): Write => {
+    const sealer = aSealer(on, key);
+    return committing(on, name, (write) => sealed(sealer, write));
+  };
+  const kinds: readonly (readonly [string, Write])[] = [
+    [raw.name, raw.write],
+    ['commits without seals and log', plain],
+    ['sealed', sealing('sealed', unlogged)],
+    ['sealed and logged', sealing('logged', store)],
+    ['sealed, signed and logged', sealing('signed', store, privateKey)],
+  ];
+  return [1, WRITERS].flatMap((writers) =>
+    kinds.map(([name, write]): Runner => {
+      const who = writers === 1 ? 'one writer' : `${String(writers)} writers, a record each`;
+      return { name: `${name}, ${who}`, writers, write, rates: [], ms: [] };
+    }),
+  );
+}
+
+/** Each writer creates a record of its own and then goes on with it. */
+function committing(
+  store: ActivityStore,
+  name: string,
+  ready: (write: RecordSave) => Promise<RecordSave>,
+): Write {
   const heads = new Map<number, RecordHead>();
-  const commit: Write = async (writer) => {
+  return async (writer) => {
     const head = heads.get(writer);
     const write =
       head === undefined
-        ? firstWrite(anAlert(`of writer ${String(writer)}`), await store.reserveNumbers(1))
+        ? firstWrite(anAlert(`${name}, of writer ${String(writer)}`), await store.reserveNumbers(1))
         : nextWrite(head);
-    await store.commit([write]);
-    heads.set(writer, write.head);
+    const written = await ready(write);
+    await store.commit([written]);
+    heads.set(writer, written.head);
   };
-  const runner = (name: string, writers: number, write: Write): Runner => {
-    return { name, writers, write, rates: [], ms: [] };
-  };
-  return [
-    runner(`${raw.name}, one writer`, 1, raw.write),
-    runner('commits, one writer', 1, commit),
-    runner(`${raw.name}, ${String(WRITERS)} writers`, WRITERS, raw.write),
-    runner(`commits, ${String(WRITERS)} writers, a record each`, WRITERS, commit),
-  ];
 }
 
 function flushedWrite(files: readonly FileHandle[]): { name: string; write: Write } {
@@ -119,7 +148,9 @@ async function measure({ writers, write, rates, ms }: Runner, writes: number, wa
 }
 
 function print(engine: string, runners: readonly Runner[]): void {
-  const [one, , many] = runners;
+  // Each row beside those of as many writers: raw writes, and commits without seals.
+  const besides = (runner: Runner): readonly Runner[] =>
+    runners.filter(({ writers }) => writers === runner.writers);
   printTable({
     title: `${engine}: durable commits of one entry, ${String(bytesOfOneCommit().length)} bytes as JSON`,
     columns: [
@@ -127,16 +158,19 @@ function print(engine: string, runners: readonly Runner[]): void {
       'per second',
       'p50 ms',
       'p99 ms',
+      'beside raw writes',
+      'beside commits',
       'beside one raw writer',
-      `beside ${String(WRITERS)} raw writers`,
     ],
-    rows: runners.map(({ name, rates, ms }) => [
-      name,
-      figure(median(rates)),
-      figure(quantile(ms, 0.5)),
-      figure(quantile(ms, 0.99)),
-      times(medianRatio(rates, one?.rates ?? [])),
-      times(medianRatio(rates, many?.rates ?? [])),
-    ]),
+    rows: runners.map((runner) => {
+      const [raw, plain] = besides(runner);
+      return [
+        runner.name,
+        figure(median(runner.rates)),
+        figure(quantile(runner.ms, 0.5)),
+        figure(quantile(runner.ms, 0.99)),
+        ...[raw, plain, runners[0]].map((other) => times(medianRatio(runner.rates, other?.rates ?? []))),
+      ];
+    }),
   });
 }

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
-import type { Incident, Tally } from '../bin/incident_log.js';
-import { readIncidents } from '../bin/incident_log.js';
+import type { Incident } from '../bin/incident_log/incident_log.js';
+import { openIncidentLog } from '../bin/incident_log/incident_log.js';
+import { Tally } from '../bin/incident_log/tally.js';
 import type { ActivityPlugin } from '../server/index.js';
 import { mountPlugin } from '../server/index.js';
 import type { Engine, MongoEngine } from './support/engines.js';
@@ -53,10 +54,9 @@ export async function replay(args: readonly string[]): Promise<void> {
 }
 
 async function firstIncidents(file: string, rows: number): Promise<readonly Incident[]> {
-  const tally: Tally = { rows: 0, refused: new Map() };
   const incidents: Incident[] = [];
   let steps = 0;
-  for await (const incident of readIncidents(file, tally, () => undefined)) {
+  for await (const incident of await openIncidentLog(file, new Tally())) {
     incidents.push(incident);
     steps += incident.steps.length;
     if (steps >= rows) break;

@@ -1,6 +1,8 @@
 import { commits } from './commits.js';
 import { footprint } from './footprint.js';
 import { history } from './history.js';
+import { lists } from './lists.js';
+import { log } from './log.js';
 import { pages } from './pages.js';
 import { replay } from './replay.js';
 import { requests } from './requests.js';
@@ -13,6 +15,8 @@ const PROGRAMS: Readonly<Record<string, (args: readonly string[]) => Promise<voi
   commits,
   replay,
   footprint,
+  lists,
+  log,
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -1,11 +1,15 @@
-/** Languages this dialect answers in; the first is the published one (C7). */
-export const CASEBENDER_LOCALES = ['es', 'en', 'fr', 'pt', 'de'] as const;
+import { SEVERITIES } from './constants.js';
+import type { BuiltInLocale } from './locales.js';
+import { LOCALES } from './locales.js';
 
-/** A language this dialect answers in. */
-export type CasebenderLocale = (typeof CASEBENDER_LOCALES)[number];
+/** Languages this dialect answers in; the first is the published one (C7). A server may be configured to have more. */
+export const CASEBENDER_LOCALES = LOCALES;
+
+/** A language this dialect answers in wherever it runs. */
+export type CasebenderLocale = BuiltInLocale;
 
 /** Severities in ascending order; requests may say 1 to 4 instead, answers say the word (C9.1). */
-export const ALERT_SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
+export const ALERT_SEVERITIES = SEVERITIES;
 
 /** A severity as answers say it. */
 export type AlertSeverity = (typeof ALERT_SEVERITIES)[number];
@@ -104,4 +108,17 @@ export interface AlertComment {
   readonly created_at: string;
   readonly updated_at: string;
   readonly version: number;
+}
+
+/** The case that was created from alerts (C9.6); the Cases API serves it. */
+export interface AlertCase {
+  readonly case_id: string;
+}
+
+/** What became of a change of many alerts (C9.5); both counts together are the distinct ids. */
+export interface AlertBulkResult {
+  readonly updated_count: number;
+  readonly failed_count: number;
+  /** In the order of the request. */
+  readonly failed_ids: readonly string[];
 }

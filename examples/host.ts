@@ -1,5 +1,5 @@
 import express from 'express';
-import { mountPlugin } from '../server/index.js';
+import { mountPlugin } from 'case-activity';
 
 /**
  * A host that signs its users in itself, keeps servers of its own, and lets both be read back.

@@ -6,7 +6,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { standaloneSchema } from '../server/config.js';
-import type { Described } from './describe_settings.js';
+import type { Described, SettingRow } from './describe_settings.js';
 import { settingsOf } from './describe_settings.js';
 
 const FILE = fileURLToPath(new URL('../docs/configuration.md', import.meta.url));
@@ -55,7 +55,7 @@ function section(name: string, part: Described): string {
   const [item] = part.items ?? [];
   const standard = part.metas?.find((meta) => meta.default !== undefined)?.default;
   const text = [part.flags?.description, item && 'A list.', standard && `Default: ${standard}.`];
-  const rows = settingsOf(item ?? part).map(({ key, type, standard: value, description }) =>
+  const rows = rowsOf(name, part).map(({ key, type, standard: value, description }) =>
     [key, type, value, description].map((cell) => cell.replaceAll('|', '\\|')).join(' | '),
   );
   return [
@@ -66,6 +66,14 @@ function section(name: string, part: Described): string {
     ...rows.map((row) => `| ${row} |`),
     '',
   ].join('\n');
+}
+
+/** The settings below a key; of one that has none below it, itself. */
+function rowsOf(name: string, part: Described): readonly SettingRow[] {
+  if (part.keys === undefined && part.items === undefined) {
+    return settingsOf({ keys: { [name.slice(name.lastIndexOf('.') + 1)]: part } });
+  }
+  return settingsOf(part.items?.[0] ?? part);
 }
 
 await main(process.argv.includes('--check'));

@@ -1,23 +1,18 @@
 import Joi from 'joi';
-import type { ActivityConfig, ServerConfig } from './config/activity_config.js';
-import { activitySchema } from './config/activity_schema.js';
+import type { ActivityConfig } from './config/case_activity.js';
+import { activityConfigSchema } from './config/case_activity.js';
 import { validated } from './config/faults.js';
-import { serverSchema } from './config/server_schema.js';
-
-/** What the reading of a configuration depends on. */
-export interface ReadOptions {
-  /** Folder that relative paths start from. */
-  readonly baseDir: string;
-  readonly env: NodeJS.ProcessEnv;
-}
+import type { ServerConfig } from './config/server.js';
+import type { Sources } from './config/rules.js';
+import { serverSchema } from './config/server.js';
 
 /**
  * The plugin's settings, from its part of a host's configuration; `undefined` is an empty part.
  * @throws CONFIGURATION_INVALID whose `details.faults` are all faults, each with its path in the part
  */
-export function readConfig(input: unknown, options: ReadOptions): ActivityConfig {
+export function readConfig(input: unknown, sources: Sources): ActivityConfig {
   // The schema is the only writer of this type.
-  return validated(activitySchema(options), input ?? {}, '') as ActivityConfig;
+  return validated(activityConfigSchema(sources), input ?? {}, '') as ActivityConfig;
 }
 
 /**
@@ -34,21 +29,24 @@ export function readServerConfig(input: unknown): ServerConfig {
  */
 export function readStandaloneConfig(
   input: unknown,
-  options: ReadOptions,
+  sources: Sources,
 ): { readonly server: ServerConfig; readonly caseActivity: ActivityConfig } {
-  return validated(standaloneSchema(options), input ?? {}, '') as {
+  return validated(standaloneSchema(sources), input ?? {}, '') as {
     server: ServerConfig;
     caseActivity: ActivityConfig;
   };
 }
 
 /** The schema of a standalone host's whole configuration, from which its documentation is made. */
-export function standaloneSchema(options: ReadOptions): Joi.ObjectSchema {
+export function standaloneSchema(sources: Sources): Joi.ObjectSchema {
   return Joi.object({
     server: serverSchema().default().description('The standalone host.'),
-    caseActivity: activitySchema(options).default(),
+    caseActivity: activityConfigSchema(sources).default(),
   });
 }
 
-export type { ActivityConfig, ServerConfig } from './config/activity_config.js';
+export { makeScryptHash } from './access/scrypt_hash.js';
+export { configWarnings } from './config/warnings.js';
+export type { ActivityConfig } from './config/case_activity.js';
+export type { ServerConfig } from './config/server.js';
 export type { Fault } from './config/faults.js';

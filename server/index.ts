@@ -1,11 +1,13 @@
 export { mountPlugin } from './plugin.js';
-export { copyStore } from './copy.js';
+export { copyStore, upgradeStore } from './maintenance.js';
 export { ActivityError, isActivityError } from './domain/errors.js';
 export type { Mountable } from './plugin.js';
-export type { ActivityPlugin, PluginHost } from './contracts.js';
+export type { ActivityPlugin, HostMongoClient, PluginHost } from './contracts.js';
 export type { FindInput, FindResult, RecordInput, RecordOutcome } from './contracts.js';
-export type { CopyInput } from './copy.js';
-export type { CopyDifference, CopyProgress, CopyReport, StoreCounts } from './services/store_copy.js';
+export type { MetricsRegistry } from './contracts.js';
+export type { CopyInput, UpgradeInput } from './maintenance.js';
+export type { UpgradeProgress, UpgradeReport } from './services/upgrade.js';
+export type { CopyDifference, CopyProgress, CopyReport, StoreCounts } from './services/copy/copy_report.js';
 export type { Logger, SpaceDirectory } from './contracts.js';
 export type { ErrorCode } from '../common/error_codes.js';
 export type { Space } from './access/access.js';

@@ -1,11 +1,20 @@
 import 'reflect-metadata';
 import type { RequestHandler } from 'express';
+import { Router } from 'express';
+import type { AuditLog } from './access/audit/audit_log.js';
 import type { ActivityConfig } from './config.js';
 import { readConfig } from './config.js';
-import { createContainer, ROUTER_IDS, TOKENS } from './container.js';
+import { configWarnings } from './config/warnings.js';
+import { createContainer } from './container.js';
+import { TOKENS } from './container/tokens.js';
 import type { ActivityPlugin, PluginHost } from './contracts.js';
 import { ActivityError } from './domain/errors.js';
-import { SPACE_PARAMETER } from './http/incoming.js';
+import type { ActivityStore } from './domain/store.js';
+import { checkedConfig, hostLogger, refuseNoHost } from './host_border.js';
+import { EventLoopTurns } from './domain/event_loop_turns.js';
+import { SPACE_PARAMETER } from './http/request/incoming.js';
+import type { Metrics } from './http/operations/metrics.js';
+import { ROUTER_MODULES } from './http/router_modules.js';
 import type { Manifest } from './manifest.js';
 import { checkManifest, readManifestFile } from './manifest.js';
 
@@ -14,7 +23,7 @@ export interface Mountable {
   use(path: string | RegExp, handler: RequestHandler): unknown;
 }
 
-/** How long `stop` waits for running requests, in milliseconds: the process has 5 s to end. */
+/** How long `stop` waits for running requests, once streams have ended, in milliseconds: the process has 5 s to end. */
 const GRACE_MS = 3500;
 
 /**
@@ -33,43 +42,83 @@ interface Setup {
 }
 
 function setup(host: PluginHost): Setup {
-  const manifest = checkManifest(readManifestFile(), { routers: ROUTER_IDS, plugins: host.plugins ?? [] });
-  const config = readConfig(at(host.config, manifest.configPath), {
-    baseDir: host.baseDir ?? process.cwd(),
-    env: process.env,
+  refuseNoHost(host);
+  const manifest = checkManifest(readManifestFile(), {
+    routers: ROUTER_MODULES.map(({ id }) => id),
+    plugins: host.plugins ?? [],
   });
+  // One that is no text is a fault by itself.
+  const baseDir = typeof host.baseDir === 'string' ? host.baseDir : process.cwd();
+  const config = checkedConfig(host, at(host.config, manifest.configPath), (part) =>
+    readConfig(part, { baseDir, env: process.env }),
+  );
+  for (const { path, message } of configWarnings(config, host.spaces !== undefined)) {
+    hostLogger(host).warn({ path }, `configuration: ${path}: ${message}`);
+  }
   return { manifest, config };
 }
 
 async function start(app: Mountable, host: PluginHost, { manifest, config }: Setup): Promise<ActivityPlugin> {
-  const container = createContainer(host, config);
-  const store = await container.getAsync(TOKENS.store);
-  const audit = container.get(TOKENS.audit);
+  const container = createContainer(host, config, manifest.version);
+  const { metrics, audit, store } = await open(container);
   const hostRecords = await container.getAsync(TOKENS.hostRecords);
-  const requests = container.get(TOKENS.requests);
+  const streams = container.get(TOKENS.streams);
+  const requests = container.get(TOKENS.runningRequests);
   const routers = await container.getAsync(TOKENS.routers);
 
+  const turns = new EventLoopTurns();
+
   let stopping: Promise<void> | undefined;
-  for (const { id, path } of manifest.routers) {
+  // A router of our own between the host's app and ours: paths mean the same on every Express, and `/V1` is not `/v1`.
+  const mounted = Router({ caseSensitive: true, mergeParams: true });
+  for (const { id, path: ofManifest } of manifest.routers) {
     const entry = routers.get(id);
     if (entry === undefined) throw new ActivityError('INTERNAL_ERROR', `There is no router "${id}".`);
+    const path = below(ofManifest, entry.path);
     const unlessStopped: RequestHandler = (request, response, next) => {
       if (stopping === undefined) entry.router(request, response, next);
       else next();
     };
-    app.use(path, unlessStopped);
-    if (entry.perSpace) app.use(belowSpace(path), unlessStopped);
+    mounted.use(path, unlessStopped);
+    if (entry.perSpace) mounted.use(belowSpace(path), unlessStopped);
   }
+  app.use('/', mounted);
   return {
-    record: (input) => hostRecords.record(input),
-    find: (input) => hostRecords.find(input),
+    // Also what is refused at once is answered after a turn in time: a host may try again in a loop.
+    record: (input) => hostRecords.record(input).finally(() => turns.next()),
+    find: (input) => hostRecords.find(input).finally(() => turns.next()),
     stop: () =>
       (stopping ??= (async () => {
+        await streams.end();
         await requests.idle(GRACE_MS);
+        metrics.close();
         await store.close();
         await audit.close();
       })()),
   };
+}
+
+/** Makes what has to be closed again; nothing stays open when a part of it cannot be had. */
+async function open(
+  container: ReturnType<typeof createContainer>,
+): Promise<{ metrics: Metrics; audit: AuditLog; store: ActivityStore }> {
+  const metrics = container.get(TOKENS.metrics);
+  try {
+    const audit = container.get(TOKENS.audit);
+    const store = await container.getAsync(TOKENS.store).catch(async (error: unknown) => {
+      await audit.close();
+      throw error;
+    });
+    return { metrics, audit, store };
+  } catch (error) {
+    metrics.close();
+    throw error;
+  }
+}
+
+/** A path below another one; both begin with a slash and do not end with one, but for the root. */
+function below(path: string, further = '/'): string {
+  return path === '/' ? further : path + (further === '/' ? '' : further);
 }
 
 /** The router's path below any `/s/<space>`; anything else after `/s/` is an unknown path (K13.1). */

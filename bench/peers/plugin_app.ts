@@ -3,10 +3,10 @@ import express from 'express';
 import type { ActivityPlugin, Logger } from '../../server/index.js';
 import { mountPlugin } from '../../server/index.js';
 import { SECURITY } from '../support/credentials.js';
-import type { Storage } from '../support/engines.js';
+import type { StorageConfig } from '../../server/config/storage.js';
 
 /** A host with nothing but the plugin, as somebody who adopts it would write it. */
-export async function pluginApp(storage: Storage): Promise<{ app: Express; activity: ActivityPlugin }> {
+export async function pluginApp(storage: StorageConfig): Promise<{ app: Express; activity: ActivityPlugin }> {
   const app = express();
   const config = { caseActivity: { storage, security: SECURITY, kibana: { kinds: ['case', 'alert'] } } };
   return { app, activity: await mountPlugin(app, { config, logger: SILENT }) };

@@ -4,30 +4,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Db } from 'mongodb';
 import { MongoClient } from 'mongodb';
+import type { StorageConfig } from '../../server/config/storage.js';
 import { consoleLogger } from '../../server/console_logger.js';
 import type { ActivityStore } from '../../server/domain/store.js';
 import { openStore } from '../../server/open_store.js';
 
-/** `storage` of the plugin's configuration. */
-export type Storage =
-  | { readonly kind: 'embedded'; readonly path: string }
-  | {
-      readonly kind: 'mongodb';
-      readonly uri: string;
-      readonly database: string;
-      readonly collectionPrefix: string;
-    };
-
 /** Where something is measured: a store of its own on an engine, gone after `remove`. */
 export interface Engine {
   readonly name: string;
-  readonly storage: Storage;
+  readonly storage: StorageConfig;
   remove(): Promise<void>;
 }
 
 /** A MongoDB engine and a database in which peers can keep theirs. */
 export interface MongoEngine extends Engine {
-  readonly storage: Extract<Storage, { kind: 'mongodb' }>;
+  readonly storage: Extract<StorageConfig, { kind: 'mongodb' }>;
   /** The same database as a peer sees it, by a client of its own; ends with `remove`. */
   readonly db: Db;
 }
@@ -77,12 +68,12 @@ export async function neededMongoEngine(): Promise<MongoEngine> {
   return engine;
 }
 
-/** Runs something on an open store and closes it. */
+/** Runs something on an open store and closes it; `log: false`: on one that keeps no log. */
 export async function withStore<T>(
-  { storage }: Engine,
+  { storage, log = true }: Pick<Engine, 'storage'> & { readonly log?: boolean },
   work: (store: ActivityStore) => Promise<T>,
 ): Promise<T> {
-  const store = await openStore(storage, { logger: consoleLogger });
+  const store = await openStore(storage, { logger: consoleLogger, log });
   try {
     return await work(store);
   } finally {

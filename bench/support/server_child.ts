@@ -5,12 +5,12 @@ import { MongoClient } from 'mongodb';
 import { bareExpressApp, bareServer, leastExpressApp } from '../peers/bare_apps.js';
 import { handWrittenApp } from '../peers/hand_written_app.js';
 import { pluginApp } from '../peers/plugin_app.js';
-import type { Storage } from './engines.js';
+import type { StorageConfig } from '../../server/config/storage.js';
 
 /** Which server a child process is to be. The bodies of the bare ones are base64. */
 export type ServerSpec =
-  | { readonly type: 'plugin'; readonly storage: Storage }
-  | { readonly type: 'hand-written'; readonly storage: Extract<Storage, { kind: 'mongodb' }> }
+  | { readonly type: 'plugin'; readonly storage: StorageConfig }
+  | { readonly type: 'hand-written'; readonly storage: Extract<StorageConfig, { kind: 'mongodb' }> }
   | {
       readonly type: 'express' | 'least-express' | 'node';
       readonly headers: Readonly<Record<string, string>>;

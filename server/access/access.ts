@@ -1,8 +1,20 @@
-import type { Principal } from './principal.js';
+import type { Caller } from './caller.js';
 
-/** A right on the cases or alerts of one owner (K13.3). One right never implies another. */
-export type Right =
-  'read' | 'create' | 'update' | 'push' | 'delete' | 'settings' | 'createComment' | 'reopen' | 'assign';
+/** The rights on the cases or alerts of one owner (K13.3). One right never implies another. */
+export const RIGHTS = [
+  'read',
+  'create',
+  'update',
+  'push',
+  'delete',
+  'settings',
+  'createComment',
+  'reopen',
+  'assign',
+] as const;
+
+/** One of them. */
+export type Right = (typeof RIGHTS)[number];
 
 /** A tenant. Records of one space are invisible from every other. */
 export interface Space {
@@ -12,14 +24,13 @@ export interface Space {
   readonly disabledFeatures: readonly string[];
 }
 
-/** Where spaces come from. `default` always exists, whether or not a directory has it. */
-export interface SpaceDirectory {
+/** The spaces that there are; `default` is always among them. */
+export interface Spaces {
   get(id: string): Promise<Space | undefined>;
 }
 
 /** Who asks, in which space, and what they may do there. Made by `Gate.enter`, once per request. */
-export interface Access {
-  readonly principal: Principal;
+export interface Access extends Caller {
   readonly space: Space;
   /** Rights per owner that is available in the space; an owner without any right is absent. */
   readonly rights: ReadonlyMap<string, ReadonlySet<Right>>;

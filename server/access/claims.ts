@@ -1,8 +1,27 @@
 import type { Principal } from './principal.js';
-import type { JwtClaims } from './settings.js';
+
+/** Names of the claims that describe the caller; a dotted name is a path into nested claims. */
+export interface JwtClaims {
+  readonly username: string;
+  readonly fullName: string;
+  readonly email: string;
+  readonly roles: string;
+  readonly picture: string;
+  readonly locale: string;
+  readonly scope: string;
+  readonly tier: string;
+  readonly tlpClearance: string;
+  readonly papClearance: string;
+}
+
+/** How an issuer names the claims, and which of the roles in them count; absent: all. */
+interface Grantable {
+  readonly claims: JwtClaims;
+  readonly roles?: readonly string[] | undefined;
+}
 
 /** The claims of a verified token. */
-export type Claims = Readonly<Record<string, unknown>>;
+type Claims = Readonly<Record<string, unknown>>;
 
 /**
  * The value of a claim, `undefined` without one. A name with dots is first looked up as it is
@@ -17,11 +36,16 @@ function claimAt(claims: Claims, name: string): unknown {
 
 /**
  * The caller whom the claims describe; never of kind `system` (C8). The name is the configured claim,
- * else `sub`; without either there is nobody to attribute a change to, and no principal.
+ * else `sub`; without either there is nobody to attribute a change to, and no principal. Roles that the
+ * issuer cannot grant do not count.
  */
-export function principalOfClaims(claims: Claims, names: JwtClaims): Principal | undefined {
+export function principalOfClaims(
+  claims: Claims,
+  { claims: names, roles: grantable }: Grantable,
+): Principal | undefined {
   const username = text(claimAt(claims, names.username)) ?? text(claims['sub']);
   if (username === undefined) return undefined;
+  const roles = words(claimAt(claims, names.roles)) ?? [];
   return {
     kind: 'user',
     username,
@@ -29,7 +53,7 @@ export function principalOfClaims(claims: Claims, names: JwtClaims): Principal |
     email: text(claimAt(claims, names.email)),
     picture: text(claimAt(claims, names.picture)),
     locale: text(claimAt(claims, names.locale)),
-    roles: words(claimAt(claims, names.roles)) ?? [],
+    roles: grantable === undefined ? roles : roles.filter((role) => grantable.includes(role)),
     scopes: words(claimAt(claims, names.scope)),
     tier: text(claimAt(claims, names.tier)) ?? 'unlimited',
     tlpClearance: clearance(claimAt(claims, names.tlpClearance)),

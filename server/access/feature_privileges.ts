@@ -1,24 +1,14 @@
 import type { Right } from './access.js';
+import { RIGHTS } from './access.js';
 
 /** A generation of feature privileges: a column of the table in K13.3. */
 export type Column = 'V1' | 'V2' | 'V3';
 
-const ALL: readonly Right[] = [
-  'read',
-  'create',
-  'update',
-  'push',
-  'delete',
-  'settings',
-  'createComment',
-  'reopen',
-  'assign',
-];
 const WRITE: readonly Right[] = ['read', 'create', 'update', 'push'];
 const READ: readonly Right[] = ['read'];
 
 const TABLE: ReadonlyMap<string, Readonly<Record<Column, readonly Right[]>>> = new Map([
-  ['all', { V3: ALL, V2: ALL, V1: ALL }],
+  ['all', { V3: RIGHTS, V2: RIGHTS, V1: RIGHTS }],
   [
     'minimal_all',
     { V3: WRITE, V2: [...WRITE, 'assign'], V1: [...WRITE, 'assign', 'createComment', 'reopen'] },
@@ -32,7 +22,19 @@ const TABLE: ReadonlyMap<string, Readonly<Record<Column, readonly Right[]>>> = n
   ['cases_assign', { V3: ['assign'], V2: [], V1: [] }],
 ]);
 
-const KIBANA_FEATURES = ['generalCases', 'observabilityCases', 'securitySolutionCases'];
+/** The features of Kibana's own three applications. */
+const KIBANA_FEATURES = ['generalCases', 'observabilityCases', 'securitySolutionCases'] as const;
+
+/** One of them. */
+export type KibanaFeature = (typeof KIBANA_FEATURES)[number];
+
+/** The privileges that a role can have on every feature at once (K13.3). */
+export const BASE_PRIVILEGES = ['all', 'read'] as const;
+
+/** Whether there is a privilege of that name (K13.3). */
+export function isPrivilege(name: string): boolean {
+  return TABLE.has(name);
+}
 
 /** The rights that a privilege grants; an unknown privilege grants none (K13.3). */
 export function rightsOf(privilege: string, column: Column): readonly Right[] {

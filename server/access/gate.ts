@@ -1,20 +1,22 @@
 import { ActivityError } from '../domain/errors.js';
-import type { Access, SpaceDirectory } from './access.js';
+import type { Access, Spaces } from './access.js';
 import { holds } from './access.js';
-import type { AuditLog } from './audit.js';
-import type { Entity } from './audit_event.js';
+import type { AuditLog } from './audit/audit_log.js';
+import type { Entity } from './audit/audit_event.js';
+import type { Caller } from './caller.js';
+import { restrictionOf } from './levels.js';
 import { normalizePrincipal } from './normalize_principal.js';
-import type { Operation } from './operations.js';
-import { OPERATIONS } from './operations.js';
-import type { Principal } from './principal.js';
-import { grantsOf, hasGlobalGrant, hasLogin, rightsIn } from './privileges.js';
-import type { Owner, Role } from './settings.js';
+import type { ProtectedOperation } from './protected_operations.js';
+import { PROTECTED_OPERATIONS } from './protected_operations.js';
+import type { Owner, Role } from './privileges.js';
+import { allowsScope, grantsOf, hasGlobalGrant, hasLogin, rightsIn } from './privileges.js';
+import type { Scope } from './scopes.js';
 
 /** What a `Gate` decides by. */
 export interface GateDependencies {
   readonly owners: readonly Owner[];
   readonly roles: readonly Role[];
-  readonly spaces: SpaceDirectory;
+  readonly spaces: Spaces;
   readonly audit: AuditLog;
 }
 
@@ -22,7 +24,7 @@ export interface GateDependencies {
 export class Gate {
   readonly #owners: readonly Owner[];
   readonly #roles: ReadonlyMap<string, Role>;
-  readonly #spaces: SpaceDirectory;
+  readonly #spaces: Spaces;
   readonly #audit: AuditLog;
 
   constructor({ owners, roles, spaces, audit }: GateDependencies) {
@@ -37,36 +39,62 @@ export class Gate {
    * @throws FORBIDDEN without a login there, also when the space does not exist (K13.1)
    * @throws SPACE_NOT_FOUND when it does not exist and the caller has a grant on all spaces
    */
-  async enter(principal: Principal, spaceId: string): Promise<Access> {
-    const caller = normalizePrincipal(principal);
-    const grants = grantsOf(caller, this.#roles);
+  async enter(caller: Caller, spaceId: string): Promise<Access> {
+    const principal = normalizePrincipal(caller.principal);
+    const grants = grantsOf(principal, this.#roles);
     const space = await this.#spaces.get(spaceId);
     if (space === undefined || !hasLogin(grants, spaceId)) {
       // A grant on all spaces is a login in each, so whoever has one is only here because there is no such space.
       throw this.#refused(caller, spaceId, hasGlobalGrant(grants));
     }
-    const { tlpClearance = 0, papClearance = 0 } = caller;
+    const { tlpClearance = 0, papClearance = 0 } = principal;
     const rights = rightsIn(space, grants, this.#owners);
-    return { principal: caller, space, rights, tlpClearance, papClearance };
+    return { ...caller, principal, space, rights, tlpClearance, papClearance };
   }
 
   /**
-   * Passes when every operation is allowed on every entity; an empty list passes (K13.4).
-   * @throws FORBIDDEN naming the first missing operation and the distinct owners
+   * Passes when the caller's scopes allow all of these (C11.3).
+   * @throws FORBIDDEN naming the first that is missing
    */
-  ensure(access: Access, operation: Operation | readonly Operation[], entities: readonly Entity[]): void {
-    const operations = typeof operation === 'string' ? [operation] : operation;
-    const owners = [...new Set(entities.map(({ owner }) => owner))];
-    const missing = operations.find((name) =>
-      owners.some((owner) => !holds(access, OPERATIONS[name].right, owner)),
-    );
-    if (missing === undefined) {
-      this.#audit.access(access, operations, entities);
-      return;
-    }
-    const error = forbidden(`${phraseOf(missing)} with owners: "${owners.join(', ')}"`);
-    this.#audit.access(access, operations, entities, error);
+  ensureScopes(caller: Caller, scopes: readonly Scope[], spaceId: string): void {
+    const scope = scopes.find((one) => !allowsScope(caller.principal, one));
+    if (scope === undefined) return;
+    const error = forbidden(`Missing scope: ${scope}`);
+    this.#audit.refusedScope(caller, spaceId, { scope, error });
     throw error;
+  }
+
+  /**
+   * Passes when the caller has a right on anything in the space (C1).
+   * @throws FORBIDDEN
+   */
+  ensureSomeRight(access: Access): void {
+    if (access.rights.size > 0) return;
+    const error = forbidden('The caller has no privilege in the space.');
+    this.#audit.refusedSpace(access, access.space.id, error);
+    throw error;
+  }
+
+  /**
+   * Passes when every operation is allowed on every entity and the caller is cleared for each of their levels;
+   * an empty list passes (K13.4, C11.4).
+   * @throws FORBIDDEN naming the first missing operation and the distinct owners
+   * @throws TLP_RESTRICTED, PAP_RESTRICTED
+   */
+  ensure(
+    access: Access,
+    operation: ProtectedOperation | readonly ProtectedOperation[],
+    entities: readonly Entity[],
+  ): void {
+    const operations = typeof operation === 'string' ? [operation] : operation;
+    const error = refusalOf(access, operations, entities);
+    this.#audit.access(access, operations, entities, error);
+    if (error !== undefined) throw error;
+  }
+
+  /** Whether `ensure` would pass. For what is left out where it would not; nothing is audited. */
+  allows(access: Access, operation: ProtectedOperation, entity: Entity): boolean {
+    return refusalOf(access, [operation], [entity]) === undefined;
   }
 
   /**
@@ -74,8 +102,8 @@ export class Gate {
    * `ensure` on what it found; here only the refusal is.
    * @throws FORBIDDEN when there is none (K13.4, "List check")
    */
-  readableOwners(access: Access, operation: Operation): readonly string[] {
-    const { right } = OPERATIONS[operation];
+  readableOwners(access: Access, operation: ProtectedOperation): readonly string[] {
+    const { right } = PROTECTED_OPERATIONS[operation];
     const owners = [...access.rights.keys()].filter((owner) => holds(access, right, owner));
     if (owners.length > 0) return owners;
     const error = forbidden(`${phraseOf(operation)} of any owner`);
@@ -83,17 +111,36 @@ export class Gate {
     throw error;
   }
 
-  #refused(principal: Principal, spaceId: string, mayKnow: boolean): ActivityError {
+  #refused(caller: Caller, spaceId: string, mayKnow: boolean): ActivityError {
     const error = mayKnow
       ? new ActivityError('SPACE_NOT_FOUND', `Saved object [space/${spaceId}] not found`)
       : forbidden(`Unauthorized to get ${spaceId} space`);
-    this.#audit.refusedSpace(principal, spaceId, error);
+    this.#audit.refusedSpace(caller, spaceId, error);
     return error;
   }
 }
 
-function phraseOf(operation: Operation): string {
-  const { verb, doc } = OPERATIONS[operation];
+/** Why not all of the operations are allowed on all of the entities; `undefined`: they are. */
+function refusalOf(
+  access: Access,
+  operations: readonly ProtectedOperation[],
+  entities: readonly Entity[],
+): ActivityError | undefined {
+  const owners = [...new Set(entities.map(({ owner }) => owner))];
+  const missing = operations.find((name) =>
+    owners.some((owner) => !holds(access, PROTECTED_OPERATIONS[name].right, owner)),
+  );
+  if (missing !== undefined) {
+    return forbidden(`${phraseOf(missing)} with owners: "${owners.join(', ')}"`);
+  }
+  return restrictionOf(
+    access,
+    entities.flatMap((entity) => entity.levels ?? []),
+  );
+}
+
+function phraseOf(operation: ProtectedOperation): string {
+  const { verb, doc } = PROTECTED_OPERATIONS[operation];
   return `Unauthorized to ${verb.present} ${doc}`;
 }
 

@@ -1,39 +1,84 @@
-import type { JSONWebKeySet, JWTVerifyGetKey } from 'jose';
-import { createLocalJWKSet, createRemoteJWKSet, decodeJwt, errors, jwtVerify } from 'jose';
+import type { JSONWebKeySet, JWTPayload, JWTVerifyGetKey } from 'jose';
+import { createLocalJWKSet, decodeJwt, errors, jwtVerify } from 'jose';
+import type { JsonObject } from '../domain/json.js';
 import type { Logger } from '../domain/logger.js';
-import type { Claims } from './claims.js';
+import { realmOf } from './caller.js';
+import type { JwtClaims } from './claims.js';
 import { principalOfClaims } from './claims.js';
-import type { Principal } from './principal.js';
-import type { JwtKeys, JwtSettings } from './settings.js';
+import { remoteKeySet } from './remote_key_set.js';
+import type { Refusal, Verdict } from './sign_in.js';
+import { accepted, refused } from './sign_in.js';
 
 const LEEWAY_SECONDS = 60;
 
 type Key = Uint8Array | JWTVerifyGetKey;
+type Fault = Pick<Refusal, 'reason' | 'detail'>;
+type Verified =
+  | { readonly payload: JWTPayload; readonly fault?: undefined }
+  | { readonly payload?: undefined; readonly fault: Fault };
+
+/** What verifies an issuer's tokens. A secret and public keys never serve the same entry. */
+export type JwtKeys =
+  | { readonly type: 'secret'; readonly secret: string }
+  | { readonly type: 'jwks'; readonly jwks: { readonly keys: readonly JsonObject[] } }
+  | { readonly type: 'remote'; readonly url: string };
+
+/** An issuer whose tokens are accepted as `Bearer` (C11.1). */
+export interface JwtSettings {
+  readonly issuer: string;
+  /** A token must be meant for at least one of them. */
+  readonly audience: readonly string[];
+  readonly keys: JwtKeys;
+  /** The only accepted `alg` values. */
+  readonly algorithms: readonly string[];
+  readonly claims: JwtClaims;
+  /** The roles that its tokens can grant; absent: all. */
+  readonly roles?: readonly string[] | undefined;
+}
 
 /** The configured issuers, whose tokens come as `Bearer` (C11.1). */
 export class JwtRealm {
   readonly #issuers: readonly { readonly settings: JwtSettings; readonly key: Key }[];
   readonly #clock: () => Date;
-  readonly #logger: Logger | undefined;
 
   constructor(issuers: readonly JwtSettings[], clock: () => Date, logger?: Logger) {
-    this.#issuers = issuers.map((settings) => ({ settings, key: keyOf(settings.keys) }));
+    const sets = new Map<string, JWTVerifyGetKey>();
+    // Entries with the same URL share what is fetched.
+    const remote = (url: string): JWTVerifyGetKey => {
+      const set = sets.get(url) ?? remoteKeySet(url, clock, logger);
+      sets.set(url, set);
+      return set;
+    };
+    this.#issuers = issuers.map((settings) => ({ settings, key: keyOf(settings.keys, remote) }));
     this.#clock = clock;
-    this.#logger = logger;
   }
 
-  /** The caller of a token that one of the issuer's entries verifies; otherwise `undefined`, never an error. */
-  async authenticate(token: string): Promise<Principal | undefined> {
+  /** Accepts the token when one of its issuer's entries verifies it. Never throws. */
+  async authenticate(token: string): Promise<Verdict> {
     const issuer = issuerOf(token);
+    if (issuer === undefined) return refused('invalid_token', realmOf('jwt'), { detail: 'form' });
+    const realm = realmOf('jwt', issuer);
+    const faults: Fault[] = [];
     for (const { settings, key } of this.#issuers) {
       if (settings.issuer !== issuer) continue;
-      const claims = await this.#verified(token, settings, key);
-      if (claims !== undefined) return principalOfClaims(claims, settings.claims);
+      const { payload, fault } = await this.#verified(token, settings, key);
+      if (fault !== undefined) {
+        faults.push(fault);
+        continue;
+      }
+      const principal = principalOfClaims(payload, settings);
+      return principal === undefined
+        ? refused('invalid_token', realm, { detail: 'claims' })
+        : accepted(principal, realm);
     }
-    return undefined;
+    // An entry that could not look at the token might have taken it.
+    const fault = faults.find(({ reason }) => reason === 'keys_unavailable') ?? faults[0];
+    return fault === undefined
+      ? refused('unknown_issuer', realm)
+      : refused(fault.reason, realm, { detail: fault.detail });
   }
 
-  async #verified(token: string, settings: JwtSettings, key: Key): Promise<Claims | undefined> {
+  async #verified(token: string, settings: JwtSettings, key: Key): Promise<Verified> {
     try {
       const { payload } = await jwtVerify(token, key, {
         issuer: settings.issuer,
@@ -44,18 +89,16 @@ export class JwtRealm {
         clockTolerance: LEEWAY_SECONDS,
         currentDate: this.#clock(),
       });
-      return payload;
+      return hasReadableTimes(payload)
+        ? { payload }
+        : { fault: { reason: 'invalid_token', detail: 'claims' } };
     } catch (error) {
-      // A bad token is the caller's affair; keys that cannot be fetched are the operator's.
-      if (settings.keys.type === 'remote' && !isTokenFault(error)) {
-        this.#logger?.warn({ error, issuer: settings.issuer }, 'The keys of a token issuer cannot be read');
-      }
-      return undefined;
+      return { fault: faultOf(error) };
     }
   }
 }
 
-function keyOf(keys: JwtKeys): Key {
+function keyOf(keys: JwtKeys, remote: (url: string) => JWTVerifyGetKey): Key {
   switch (keys.type) {
     case 'secret':
       return new TextEncoder().encode(keys.secret);
@@ -63,26 +106,37 @@ function keyOf(keys: JwtKeys): Key {
       // The configuration has checked the form; which members a key needs, only the library knows.
       return createLocalJWKSet(keys.jwks as unknown as JSONWebKeySet);
     case 'remote':
-      return createRemoteJWKSet(new URL(keys.url));
+      return remote(keys.url);
   }
 }
 
 function issuerOf(token: string): string | undefined {
   try {
-    return decodeJwt(token).iss;
+    const { iss } = decodeJwt(token);
+    return typeof iss === 'string' ? iss : '';
   } catch {
     return undefined;
   }
 }
 
-function isTokenFault(error: unknown): boolean {
-  return (
-    error instanceof errors.JWTInvalid ||
-    error instanceof errors.JWSInvalid ||
-    error instanceof errors.JWTExpired ||
-    error instanceof errors.JWTClaimValidationFailed ||
-    error instanceof errors.JWSSignatureVerificationFailed ||
-    error instanceof errors.JOSEAlgNotAllowed ||
-    error instanceof errors.JWKSNoMatchingKey
-  );
+/** JSON reads 1e999 as infinite: such a token would be valid for ever. */
+function hasReadableTimes({ exp, nbf, iat }: JWTPayload): boolean {
+  return Number.isSafeInteger(exp) && [nbf, iat].every((time) => time === undefined || Number.isFinite(time));
+}
+
+/** Whatever is not about the token is about the keys. */
+function faultOf(error: unknown): Fault {
+  const reason = 'invalid_token';
+  if (error instanceof errors.JWTExpired) return { reason: 'expired' };
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    const detail = { nbf: 'not yet valid', aud: 'audience' } as const;
+    const { claim } = error;
+    return { reason, detail: claim === 'nbf' || claim === 'aud' ? detail[claim] : 'claims' };
+  }
+  if (error instanceof errors.JWSSignatureVerificationFailed) return { reason, detail: 'signature' };
+  if (error instanceof errors.JOSEAlgNotAllowed) return { reason, detail: 'algorithm' };
+  if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) {
+    return { reason, detail: 'key' };
+  }
+  return error instanceof errors.JOSEError ? { reason, detail: 'form' } : { reason: 'keys_unavailable' };
 }

@@ -1,9 +1,9 @@
+import { usablePicture } from './picture.js';
 import type { Principal } from './principal.js';
 import { SUPERUSER } from './principal.js';
 
 const DEFAULT_CLEARANCE = 2;
 const HIGHEST_CLEARANCE = 4;
-const MAX_PICTURE_LENGTH = 2048;
 
 /** The caller when security is off: may do everything and has no name (K3.2). */
 export const ANONYMOUS: Principal = {
@@ -28,10 +28,4 @@ export function normalizePrincipal(principal: Principal): Principal {
 function clearance(level: number | undefined): number {
   if (level === undefined) return DEFAULT_CLEARANCE;
   return Number.isInteger(level) ? Math.min(Math.max(level, 0), HIGHEST_CLEARANCE) : 0;
-}
-
-function usablePicture(picture: string | undefined): string | undefined {
-  if (picture === undefined || picture.length > MAX_PICTURE_LENGTH || !URL.canParse(picture))
-    return undefined;
-  return /^https?:$/.test(new URL(picture).protocol) ? picture : undefined;
 }

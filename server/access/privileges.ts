@@ -1,8 +1,33 @@
 import type { Right, Space } from './access.js';
-import { columnsOf, rightsOf } from './feature_privileges.js';
+import { BASE_PRIVILEGES, columnsOf, rightsOf } from './feature_privileges.js';
 import type { Principal } from './principal.js';
+import type { Scope } from './scopes.js';
+import { EVERY_SCOPE } from './scopes.js';
 import { SUPERUSER } from './principal.js';
-import type { Owner, Role, RoleEntry } from './settings.js';
+
+/** An application that records belong to, and the feature whose privileges guard them (K13.2). */
+export interface Owner {
+  readonly id: string;
+  /** The feature's id without version suffix, such as `generalCases`. */
+  readonly feature: string;
+  /** Where the application stands in a client's menu. */
+  readonly section: string;
+}
+
+/** What a role grants in some spaces (K13.3). */
+export interface RoleEntry {
+  /** Space ids, or `*`; empty means `*`. */
+  readonly spaces: readonly string[];
+  readonly base: readonly string[];
+  /** Privileges per feature id. */
+  readonly feature: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A role as Kibana writes it; only what concerns this product. */
+export interface Role {
+  readonly name: string;
+  readonly kibana: readonly RoleEntry[];
+}
 
 /** What somebody may use: everything, or what the roles grant. */
 export interface Grants {
@@ -58,13 +83,13 @@ export function rightsIn(
 }
 
 /** Whether the caller's scopes allow it: absent scopes allow everything, `admin:*` satisfies each (C11.3). */
-export function allowsScope(principal: Principal, scope: string): boolean {
+export function allowsScope(principal: Principal, scope: Scope): boolean {
   const { scopes } = principal;
-  return scopes === undefined || scopes.includes(scope) || scopes.includes('admin:*');
+  return scopes === undefined || scopes.includes(scope) || scopes.includes(EVERY_SCOPE);
 }
 
 function baseRights(base: string): readonly Right[] {
-  return base === 'all' || base === 'read' ? rightsOf(base, 'V3') : [];
+  return BASE_PRIVILEGES.some((known) => known === base) ? rightsOf(base, 'V3') : [];
 }
 
 function addAll(held: Set<Right>, rights: readonly Right[]): void {

@@ -1,11 +1,20 @@
 import type { ObjectSchema } from 'joi';
-import { ActivityError } from '../domain/errors.js';
+import type { JsonPath } from '../domain/json_path.js';
+import { jsonPathText } from '../domain/json_path.js';
+import { ActivityError, isActivityError } from '../domain/errors.js';
 import { MESSAGES } from './rules.js';
 
 /** What is wrong with a configuration, and where: `security.users[0].passwordHash`. */
 export interface Fault {
   readonly path: string;
   readonly message: string;
+}
+
+/** What Joi says of a fault; `sentences` where a value has several. */
+interface Detail {
+  readonly path: JsonPath;
+  readonly message: string;
+  readonly context?: { readonly sentences?: readonly string[] };
 }
 
 /**
@@ -19,12 +28,18 @@ export function validated(schema: ObjectSchema, input: unknown, path: string): u
     errors: { label: false },
     messages: MESSAGES,
   }) as {
-    error?: { details: readonly { path: readonly (string | number)[]; message: string }[] };
+    error?: { details: readonly Detail[] };
     value: unknown;
   };
   if (error === undefined) return value;
+  const start = path === '' ? [] : [path];
   throw configurationInvalid(
-    error.details.map((detail) => ({ path: pathOf(path, detail.path), message: detail.message })),
+    error.details.flatMap(({ path: keys, message, context }) =>
+      (context?.sentences ?? [message]).map((sentence) => ({
+        path: jsonPathText([...start, ...keys]),
+        message: sentence,
+      })),
+    ),
   );
 }
 
@@ -34,9 +49,9 @@ export function configurationInvalid(faults: readonly Fault[]): ActivityError {
   return new ActivityError('CONFIGURATION_INVALID', lines.join('\n'), { details: { faults } });
 }
 
-function pathOf(start: string, keys: readonly (string | number)[]): string {
-  return keys.reduce<string>((path, key) => {
-    if (typeof key === 'number') return `${path}[${String(key)}]`;
-    return path === '' ? key : `${path}.${key}`;
-  }, start);
+/** The faults that a configuration was refused for. @throws any other error again */
+export function faultsOf(error: unknown): readonly Fault[] {
+  // Only `configurationInvalid` makes errors with such details.
+  if (isActivityError(error, 'CONFIGURATION_INVALID')) return error.details['faults'] as readonly Fault[];
+  throw error;
 }

@@ -13,6 +13,7 @@ export type Check<T> = (value: T, around: (levels: number) => unknown) => string
 /** Texts of faults. None of them repeats the value, which may be a secret. */
 export const MESSAGES = {
   fault: '{{#sentence}}',
+  faults: '{{#sentences}}',
   'any.required': 'is required',
   'any.unknown': 'is not allowed here',
   'object.unknown': 'is not a known key',
@@ -24,9 +25,16 @@ export const MESSAGES = {
   'string.pattern.base': 'has the wrong form',
 };
 
+const ISO_8601 = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/;
+
 /** The Joi error of a fault with this sentence. */
 export function fault(helpers: Joi.CustomHelpers, sentence: string): Joi.ErrorReport {
   return helpers.error('fault', { sentence });
+}
+
+/** The Joi error of a value with several faults: each becomes one of its own. */
+export function severalFaults(helpers: Joi.CustomHelpers, sentences: readonly string[]): Joi.ErrorReport {
+  return helpers.error('faults', { sentences });
 }
 
 /** The value that holds the checked one, so many levels up: 0 is its object or list. */
@@ -54,6 +62,14 @@ export function elements(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
+/** The keys of an object, or of each kind of object that it may be. */
+type KeysOf<T> = T extends unknown ? Extract<keyof T, string> : never;
+
+/** The schema of an object: a key that stands only in its type or only here does not compile. */
+export function schemaOf<T>(keys: Readonly<Record<KeysOf<T>, Joi.Schema>>): Joi.ObjectSchema {
+  return Joi.object(keys);
+}
+
 /** A text that no earlier element of the surrounding list has under the same key. */
 export function uniqueText(key: string): Joi.StringSchema {
   return Joi.string()
@@ -75,6 +91,15 @@ export function optionalText(): Joi.StringSchema {
   return Joi.string().empty(null);
 }
 
+/** A time as ISO 8601, which becomes a `Date`. */
+export function instant(): Joi.StringSchema {
+  return Joi.string().custom((text: string, helpers) => {
+    const date = new Date(text);
+    const valid = ISO_8601.test(text) && !Number.isNaN(date.getTime());
+    return valid ? date : fault(helpers, 'must be an ISO 8601 time such as 2027-01-01T00:00:00Z');
+  });
+}
+
 /** A list of texts, by default empty. */
 export function texts(element: Joi.StringSchema = Joi.string()): Joi.ArraySchema {
   return Joi.array().items(element).default([]);
@@ -90,9 +115,4 @@ export function clearance(which: 'TLP' | 'PAP'): Joi.NumberSchema {
   return integer(0, 4)
     .empty(null)
     .description(`Highest ${which} this caller may see; without it 2, for a superuser always 4.`);
-}
-
-/** Whether the text is an absolute http or https URL. */
-export function isHttpUrl(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }

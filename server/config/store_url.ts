@@ -1,7 +1,7 @@
-import type { StorageConfig } from './activity_config.js';
+import type { StorageConfig } from './storage.js';
 import { configurationInvalid, validated } from './faults.js';
 import type { Sources } from './rules.js';
-import { storageSchema } from './storage_schema.js';
+import { storageSchema } from './storage.js';
 
 const EMBEDDED = /^embedded:(?<path>.*)$/s;
 const MONGODB = /^(?<server>mongodb(?:\+srv)?:\/\/[^/?]+)(?<path>\/[^?]*)?(?:\?(?<query>.*))?$/s;

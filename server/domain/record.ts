@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { MAX_ID_BYTES, MAX_SEQ } from '../../common/constants.js';
-import type { Activity, Actor, Change, Subject } from './activity.js';
+import type { Activity, Actor, Change, Context, Subject } from './activity.js';
 import { facetOf } from './activity.js';
 import { ActivityError } from './errors.js';
 import type { JsonObject } from './json.js';
+import type { Listing } from './listing.js';
+import type { Chain } from './seal.js';
 
 /** A record as it is now, with what is needed to continue its history. */
 export interface RecordHead {
@@ -23,6 +25,29 @@ export interface RecordHead {
   readonly deleted: boolean;
   /** The record's own fields. */
   readonly state: JsonObject;
+  /** How far the entries are sealed; behind `seq` only in a store that is older than seals (N10.7). */
+  readonly chain?: Chain | undefined;
+  /** The highest position of each feed that wrote to the record (N7.3). */
+  readonly feeds?: Readonly<Record<string, number>> | undefined;
+  /** The newest commits that were made with an idempotency key, oldest first (C10.2). */
+  readonly recentKeys?: readonly RecentKey[] | undefined;
+}
+
+/** Entries by `seq`, both ends included. */
+export interface SeqRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A commit that can be asked for again by its idempotency key. */
+export interface RecentKey {
+  /** Digest of principal, space, path and key. */
+  readonly key: string;
+  /** Digest of the canonical body. */
+  readonly body: string;
+  /** The entries that it wrote, both ends included. */
+  readonly from: number;
+  readonly to: number;
 }
 
 /** A comment or other attachment of a record, as it is now. */
@@ -47,6 +72,8 @@ export interface RecordSave {
   readonly head: RecordHead;
   readonly activities: readonly Activity[];
   readonly attachments: readonly AttachmentWrite[];
+  /** What lists are to know of the record; absent: it is on none. */
+  readonly listing?: Listing | undefined;
 }
 
 /** Removes a record, its attachments and its whole history. */
@@ -65,14 +92,17 @@ export interface Mutation {
   readonly changes: readonly Change[];
   readonly actor: Actor;
   readonly at: Date;
+  readonly context?: Context | undefined;
+  /** The time that the writer claims; kept in the context where `at` is later than that (N7.2). */
+  readonly statedAt?: Date | undefined;
   readonly deleted?: boolean;
   /** Attachment writes; `createdSeq` of new ones is known from `firstSeq`. */
   readonly attachments?: readonly AttachmentWrite[];
 }
 
 /** The time to record for something that happens now: the clock's, but never before the newest entry. */
-export function clampedTime(head: RecordHead | undefined, now: Date): Date {
-  return head !== undefined && head.lastAt > now ? head.lastAt : now;
+export function clampedTime(head: RecordHead, now: Date): Date {
+  return head.lastAt > now ? head.lastAt : now;
 }
 
 /** The write that starts a record's history. */
@@ -104,6 +134,7 @@ export function continuation(head: RecordHead, mutation: Mutation): RecordSave {
     throw new ActivityError('HISTORY_FULL', 'The history of the record is full.');
   }
   const counts: Record<string, number> = { ...head.counts };
+  const context = contextOf(mutation, at);
   const activities = mutation.changes.map((change, i): Activity => {
     const facet = facetOf(change);
     counts[facet] = (counts[facet] ?? 0) + 1;
@@ -115,6 +146,7 @@ export function continuation(head: RecordHead, mutation: Mutation): RecordSave {
       at,
       actor: mutation.actor,
       change,
+      ...(context === undefined ? {} : { context }),
     };
   });
   return {
@@ -132,6 +164,11 @@ export function continuation(head: RecordHead, mutation: Mutation): RecordSave {
     activities,
     attachments: mutation.attachments ?? [],
   };
+}
+
+function contextOf({ context, statedAt }: Mutation, at: Date): Context | undefined {
+  if (statedAt === undefined || statedAt >= at) return context;
+  return { ...context, statedAt: statedAt.toISOString() };
 }
 
 /**

@@ -1,7 +1,8 @@
 import { MAX_RECORD_NUMBER, MAX_SEQ } from '../../common/constants.js';
-import { facetOf } from './activity.js';
-import type { Activity } from './activity.js';
+import { facetOf, unescapedFacetOf } from './activity.js';
+import type { Activity, Change } from './activity.js';
 import { ActivityError } from './errors.js';
+import type { Listing } from './listing.js';
 import type { Attachment, RecordHead } from './record.js';
 
 /** A whole record as it is, so that another store can keep the same. */
@@ -10,6 +11,8 @@ export interface RecordImage {
   readonly attachments: readonly Attachment[];
   /** The whole history, oldest first. */
   readonly activities: AsyncIterable<Activity>;
+  /** What lists are to know of it; absent: it is on none. */
+  readonly listing?: Listing | undefined;
 }
 
 /** One entry and its place: the `ordinal`-th of its facet, from 1. */
@@ -30,7 +33,7 @@ export async function* placedActivities({ head, activities }: RecordImage): Asyn
   for await (const activity of activities) {
     seq += 1;
     if (activity.seq !== seq || seq > head.seq || !isOf(head, activity)) throw broken('entry');
-    const facet = facetOf(activity.change);
+    const facet = countedFacet(activity.change, head, counts);
     const ordinal = (counts.get(facet) ?? 0) + 1;
     counts.set(facet, ordinal);
     yield { activity, facet, ordinal };
@@ -55,6 +58,18 @@ export async function* portions<T extends { readonly size: number }>(
     size += item.size;
   }
   if (portion.length > 0) yield portion;
+}
+
+/**
+ * The facet that the head counts the entry under. Entries that an earlier version wrote, which come first, are
+ * counted with the names of fields as they are; `field:x:cleared` of those may also be the clearing of `x`.
+ */
+function countedFacet(change: Change, head: RecordHead, counted: ReadonlyMap<string, number>): string {
+  const [facet, old] = [facetOf(change), unescapedFacetOf(change)];
+  const known = (name: string): number => (Object.hasOwn(head.counts, name) ? (head.counts[name] ?? 0) : 0);
+  if (old === facet || known(old) <= (counted.get(old) ?? 0)) return facet;
+  const shared = change.type === 'field' && change.after !== null && old.endsWith(':cleared');
+  return shared && known(facet) > 0 ? facet : old;
 }
 
 function isWhole({ number, revision, seq }: RecordHead): boolean {

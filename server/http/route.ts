@@ -1,19 +1,53 @@
 import type { ObjectSchema, Schema } from 'joi';
 import type { Access } from '../access/access.js';
-import type { Incoming } from './incoming.js';
+import type { Scope } from '../access/scopes.js';
+import type { Language } from './prose/language.js';
+import type { Incoming } from './request/incoming.js';
+import type { Items } from './answer/items.js';
+import type { JsonSchema } from './openapi/json_schema.js';
+import type { Chunk } from './answer/write_chunks.js';
 
-/** What a handler answers. `items` is written as a JSON array piece by piece, in constant memory. */
+/** What a handler answers. */
 export interface Reply {
   /** Default: 200. */
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** A JSON value; absent: no body. */
   readonly body?: unknown;
-  /** JSON texts of the elements, in portions. */
-  readonly items?: AsyncIterable<readonly string[]>;
+  /** Instead of a body: an array that is written piece by piece. */
+  readonly items?: Items;
+  /**
+   * Instead of a body: chunks of any kind, each written as soon as it is there and what came before is taken, with the
+   * `content-type` of `headers`. For what has no end of its own, such as a feed: the signal is aborted when the client
+   * is gone, and when the process stops; what is yielded then is still written, for half a second.
+   */
+  readonly stream?: (signal: AbortSignal) => AsyncIterable<Chunk, unknown>;
   /** Sent as it is with the `content-type` of `headers`. */
-  readonly text?: string;
+  readonly text?: string | Uint8Array;
 }
+
+/** What a failed request is answered: always in one piece. */
+export type FailureReply = Pick<Reply, 'status' | 'headers' | 'body'>;
+
+/** A header of a request or of an answer, for the OpenAPI document. */
+export interface HeaderSpec {
+  readonly description: string;
+  readonly required?: boolean;
+  readonly schema?: JsonSchema;
+}
+
+/** One answer of a route, for the OpenAPI document. */
+export interface ResponseSpec {
+  readonly description: string;
+  /** What the body is; absent: there is none. */
+  readonly schema?: JsonSchema;
+  /** Media type of the body; default: JSON. */
+  readonly type?: string;
+  readonly headers?: Readonly<Record<string, HeaderSpec>>;
+}
+
+/** Answers by status. */
+export type Responses = Readonly<Record<number, ResponseSpec>>;
 
 /** What a handler gets: parsed values and who asks, never the request. */
 export interface RouteInput<P, Q, B> {
@@ -23,26 +57,32 @@ export interface RouteInput<P, Q, B> {
   readonly body: B;
   /** Lower-case names; only for headers that are part of the contract, such as `if-match`. */
   readonly headers: Incoming['headers'];
-  /** BCP 47 tag of the catalogue that prose answers use, where the dialect has prose. */
-  readonly locale: string;
+  /** Of prose; English where the dialect has no other. */
+  readonly language: Language;
 }
 
 interface RouteSpec<P, Q, B> {
   readonly method: 'get' | 'post' | 'patch' | 'put' | 'delete';
   /** Express path below the router's path of the manifest, parameters as `:name`. */
   readonly path: string;
+  /** Unique over all routers. */
+  readonly operationId: string;
   readonly summary: string;
   readonly deprecated?: { readonly since: string; readonly use: string };
   /** Scopes that a narrowed principal needs (C11.3). */
-  readonly scopes?: readonly string[];
+  readonly scopes?: readonly Scope[];
   readonly request?: {
     readonly query?: ObjectSchema<Q>;
     /** Query keys that are checked before the caller's access (K2.2 step 4). */
     readonly earlyQuery?: ObjectSchema;
     readonly body?: Schema<B>;
+    /** Query keys that clients should not use any more. */
+    readonly deprecatedKeys?: readonly string[];
+    /** Headers that mean something here, by their name. */
+    readonly headers?: Readonly<Record<string, HeaderSpec>>;
   };
-  /** Description per status, for the OpenAPI document. */
-  readonly responses: Readonly<Record<number, string>>;
+  /** Successes, and those failures that this route says more about than its dialect does. */
+  readonly responses: Responses;
   readonly handle: (input: RouteInput<P, Q, B>) => Promise<Reply>;
 }
 
@@ -55,4 +95,9 @@ export function defineRoute<P = Record<string, never>, Q = Record<string, never>
 ): Route {
   // The seam where types are erased: the dialect decodes with these very schemas before it calls `handle`.
   return spec as unknown as Route;
+}
+
+/** Whether the route reads a body. */
+export function hasBody({ method }: Route): boolean {
+  return method === 'post' || method === 'patch' || method === 'put';
 }

@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Activity } from '../domain/activity.js';
+import type { AuditLog, Writer } from '../access/audit/audit_log.js';
 import { isActivityError } from '../domain/errors.js';
 import type { RecordWrite } from '../domain/record.js';
 import type { ActivityStore } from '../domain/store.js';
+import type { Telemetry } from '../domain/telemetry.js';
+import { listingOf } from './lists/listing_of.js';
+import type { Sealer } from './seals/sealer.js';
 
 /** Writers of one record that collide try again this often; each round one of them gets through. */
 const MAX_ATTEMPTS = 100;
@@ -13,36 +16,62 @@ export interface Attempt<T> {
   readonly result: T;
 }
 
+/** What the door works with. */
+export interface WriteDoorDependencies {
+  readonly store: ActivityStore;
+  readonly sealer: Sealer;
+  readonly audit: Pick<AuditLog, 'recorded' | 'committed'>;
+  readonly telemetry: Telemetry;
+}
+
 /**
- * The one way to write: what a use case decided on a state that has changed meanwhile is decided anew.
- * Committed entries are reported once, to the audit log.
+ * The one way to write: what a use case decided on a state that has changed meanwhile is decided anew. Nothing is
+ * committed before the decision is on record; what was committed is recorded once.
  */
 export class WriteDoor {
   readonly #store: ActivityStore;
-  readonly #committed: (activities: readonly Activity[]) => void;
+  readonly #sealer: Sealer;
+  readonly #audit: Pick<AuditLog, 'recorded' | 'committed'>;
+  readonly #telemetry: Telemetry;
 
-  constructor(store: ActivityStore, committed: (activities: readonly Activity[]) => void) {
+  constructor({ store, sealer, audit, telemetry }: WriteDoorDependencies) {
     this.#store = store;
-    this.#committed = committed;
+    this.#sealer = sealer;
+    this.#audit = audit;
+    this.#telemetry = telemetry;
   }
 
   /**
    * Runs `decide` on fresh reads until its writes are committed; an attempt without writes commits nothing.
    * @throws VERSION_CONFLICT when other writers win every time, and whatever `decide` throws
+   * @throws AUDIT_UNAVAILABLE when the decision has to be on record and cannot be; nothing was committed
    */
-  async write<T>(decide: () => Promise<Attempt<T>>): Promise<T> {
+  async write<T>(writer: Writer, decide: () => Promise<Attempt<T>>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       const { writes, result } = await decide();
       if (writes.length === 0) return result;
+      await this.#audit.recorded(writer);
       try {
-        await this.#store.commit(writes);
+        await this.#store.commit(await this.#sealer.seal(writes.map(listed)));
       } catch (error) {
-        if (!isActivityError(error, 'VERSION_CONFLICT') || attempt >= MAX_ATTEMPTS) throw error;
+        if (!isActivityError(error, 'VERSION_CONFLICT')) throw error;
+        this.#telemetry.conflicted();
+        if (attempt >= MAX_ATTEMPTS) throw error;
         await sleep(Math.random() * Math.min(50, attempt * 2));
         continue;
       }
-      this.#committed(writes.flatMap((write) => (write.type === 'save' ? write.activities : [])));
+      const entries = writes.reduce(
+        (sum, write) => sum + (write.type === 'save' ? write.activities.length : 0),
+        0,
+      );
+      this.#telemetry.committed(writes.length, entries);
+      await this.#audit.committed(writer, writes);
       return result;
     }
   }
+}
+
+/** What lists are to know of a record goes with every write of it. */
+function listed(write: RecordWrite): RecordWrite {
+  return write.type === 'save' ? { ...write, listing: listingOf(write.head) } : write;
 }

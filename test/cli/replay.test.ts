@@ -24,7 +24,7 @@ const ROWS = [
 ];
 
 describe('replay', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   let cwd: string;
   before(async () => {
     cwd = await mkdtemp(join(tmpdir(), 'case-activity-replay-'));
@@ -89,7 +89,7 @@ describe('replay', function () {
 
   it('says that a file is missing', async () => {
     const running = run(['replay', 'nothing.csv', '--config', 'config.yaml'], { cwd });
-    expect(await running.ended).to.equal(1);
+    expect(await running.ended).to.equal(66);
     expect(running.stderr()).to.contain('nothing.csv');
   });
 });

@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { listening, run } from '../support/cli.js';
+import { halfSent, refusesConnections } from '../support/half_sent.js';
 
 describe('the standalone host', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   let cwd: string;
   beforeEach(async () => {
     cwd = await mkdtemp(join(tmpdir(), 'case-activity-cli-'));
@@ -64,6 +65,20 @@ describe('the standalone host', function () {
     expect(served.stderr()).to.contain(refused.headers.get('x-request-id'));
   });
 
+  it('warns when everybody who reaches it may do everything', async () => {
+    const config = await configured('caseActivity: { security: { enabled: false } }');
+    for (const [address, warned] of [
+      ['127.0.0.1', false],
+      ['0.0.0.0', true],
+    ] as const) {
+      const served = run(['serve', '--config', config, '--host', address, '--port', '0'], { cwd });
+      await listening(served);
+      served.child.kill('SIGTERM');
+      expect(await served.ended).to.equal(0);
+      expect(served.stderr().includes('security.enabled is false')).to.equal(warned);
+    }
+  });
+
   it('serves below its base path', async () => {
     const config = await configured(
       'server: { basePath: /security, port: 0 }\ncaseActivity: { security: { enabled: false } }',
@@ -93,25 +108,23 @@ describe('the standalone host', function () {
     expect(await served.ended).to.equal(0);
   });
 
-  it('finishes what is running before it ends', async () => {
+  it('finishes what is running before it ends, and takes nothing more', async () => {
     const config = await configured('caseActivity: { security: { enabled: false } }');
     const served = run(['serve', '--config', config, '--port', '0'], { cwd });
     const url = await listening(served);
-    const writes = Array.from({ length: 20 }, (_, i) =>
-      fetch(`${url}/v1/alerts`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ id: `a-${String(i)}`, title: 'x', severity: 'low' }),
-      }).then(
-        ({ status }) => status,
-        () => 0,
-      ),
-    );
-    await Promise.race(writes);
+    const writes = await Promise.all(Array.from({ length: 20 }, (_, i) => halfSent(`${url}/v1/alerts`, i)));
     served.child.kill('SIGTERM');
-    // A request is either answered or was never taken; none is taken and then dropped.
-    for (const status of await Promise.all(writes)) expect(status).to.be.oneOf([201, 503, 0]);
+    await refusesConnections(url);
+    expect(served.child.exitCode).to.equal(null);
+    for (const { finish } of writes) finish();
+    const answers = await Promise.all(writes.map(({ answered }) => answered));
+    expect(answers).to.deep.equal(answers.map(() => 201));
     expect(await served.ended).to.equal(0);
+    const again = run(['serve', '--config', config, '--port', '0'], { cwd });
+    const found = await fetch(`${await listening(again)}/v1/alerts/a-19`);
+    expect(found.status).to.equal(200);
+    again.child.kill('SIGTERM');
+    expect(await again.ended).to.equal(0);
   });
 
   it('prints every fault of its configuration with its path and exits 78', async () => {
@@ -149,7 +162,9 @@ describe('the standalone host', function () {
     const config = await configured('caseActivity: { security: { enabled: false } }');
     const served = run(['serve', '--config', config, '--port', String(port)], { cwd });
     expect(await served.ended).to.equal(1);
-    expect(served.stderr()).to.contain('EADDRINUSE');
+    expect(served.stderr()).to.match(
+      /^case-activity: 127\.0\.0\.1:\d+ is in use by another program \(EADDRINUSE\); .*\n$/,
+    );
     await new Promise((resolve) => other.close(resolve));
   });
 });

@@ -16,8 +16,19 @@ export type ChildCommand =
       readonly writers: number;
       readonly commits: number;
     }
+  /** The same with sealed entries; now and then the log of the records' spaces catches up. */
+  | {
+      readonly type: 'seal';
+      readonly subjects: readonly Subject[];
+      readonly writers: number;
+      readonly commits: number;
+    }
+  /** Records of many entries are recorded, put into the log and erased, again and again; one `ack` per commit. */
+  | { readonly type: 'churn'; readonly subjects: readonly Subject[]; readonly commits: number }
   /** Commits that each write to all the records at once; one `ack` per commit. */
   | { readonly type: 'together'; readonly subjects: readonly Subject[]; readonly commits: number }
+  /** A new record for each audience, one after the other; one `ack` per commit. */
+  | { readonly type: 'list'; readonly audiences: readonly string[] }
   | { readonly type: 'reserve'; readonly count: number; readonly times: number }
   | { readonly type: 'head'; readonly subject: Subject };
 

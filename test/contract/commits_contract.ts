@@ -7,6 +7,7 @@ import {
   append,
   aSubject,
   aWindow,
+  pageOf,
 } from '../support/records.js';
 import { codeOf, onFresh, soundHead } from './store_fixture.js';
 import type { FreshFixture } from './store_fixture.js';
@@ -33,7 +34,7 @@ export function describeCommits(fresh: FreshFixture): void {
           [{ type: 'erase', expected: 1, subject: aSubject() } as const],
         ];
         for (const writes of stale) expect(await codeOf(store.commit(writes))).to.equal('VERSION_CONFLICT');
-        expect(await store.page(subject, aWindow())).to.deep.equal({
+        expect(await pageOf(store, subject, aWindow())).to.deep.equal({
           head: first.head,
           activities: first.activities,
         });
@@ -111,7 +112,7 @@ export function describeCommits(fresh: FreshFixture): void {
         expect(won.sort((a, b) => a - b)).to.deep.equal(Array.from({ length: 320 }, (_, i) => i + 1));
         const head = await soundHead(store, subject);
         expect([head.seq, head.revision]).to.deep.equal([320, 320]);
-        const page = await store.page(subject, aWindow());
+        const page = await pageOf(store, subject, aWindow());
         const written = page?.activities.map(({ change }) => change.type === 'field' && change.after);
         expect(new Set(written).size).to.equal(320);
       }),

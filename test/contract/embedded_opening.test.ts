@@ -9,7 +9,7 @@ import { append, aSubject, anAttachment } from '../support/records.js';
 import { soundHead } from './store_fixture.js';
 
 describe('opening the embedded store', function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
   let folder = '';
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'case-activity-'));

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Subject } from '../../server/domain/activity.js';
-import { aChange, aCreation, anAttachment, append, aSubject, aWindow } from '../support/records.js';
+import { aChange, aCreation, anAttachment, append, aSubject, aWindow, pageOf } from '../support/records.js';
 import { codeOf, onFresh, soundHead } from './store_fixture.js';
 import type { FreshFixture } from './store_fixture.js';
 
@@ -64,7 +64,7 @@ export function describeIds(fresh: FreshFixture): void {
           expect(head.seq).to.equal((i % 3) + 1);
           const record = await store.record(subject);
           expect(record?.attachments.map(({ id }) => id)).to.deep.equal([subject.id]);
-          const page = await store.page(subject, aWindow({ facets: ['field:title'] }));
+          const page = await pageOf(store, subject, aWindow({ facets: ['field:title'] }));
           const titles = page?.activities.map(({ change }) => change.type === 'field' && change.after);
           expect(new Set(titles)).to.deep.equal(new Set([subject.id]));
         }
@@ -117,7 +117,7 @@ export function describeIds(fresh: FreshFixture): void {
           for (const subject of [aSubject({ id: bad }), aSubject({ space: bad }), aSubject({ kind: bad })]) {
             expect(await store.head(subject)).to.equal(undefined);
             expect(await store.record(subject)).to.equal(undefined);
-            expect(await store.page(subject, aWindow())).to.equal(undefined);
+            expect(await pageOf(store, subject, aWindow())).to.equal(undefined);
             const fine = aCreation(aSubject());
             const writes = [fine, aCreation(subject)];
             expect(await codeOf(store.commit(writes))).to.equal('INVALID_REQUEST');

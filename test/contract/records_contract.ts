@@ -1,4 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
+import type { Activity } from '../../server/domain/activity.js';
 import type { ActivityStore } from '../../server/domain/store.js';
 import {
   aChange,
@@ -8,6 +10,8 @@ import {
   append,
   aSubject,
   aWindow,
+  entriesOf,
+  pageOf,
 } from '../support/records.js';
 import { codeOf, onFresh, soundHead } from './store_fixture.js';
 import type { FreshFixture } from './store_fixture.js';
@@ -26,7 +30,7 @@ export function describeRecords(fresh: FreshFixture): void {
         const second = aContinuation(first.head, { changes: [aChange('two'), aChange('x', 'severity')] });
         await store.commit([second]);
         const other = await bench.open();
-        expect(await other.page(subject, aWindow())).to.deep.equal({
+        expect(await pageOf(other, subject, aWindow())).to.deep.equal({
           head: second.head,
           activities: [...first.activities, ...second.activities],
         });
@@ -39,7 +43,7 @@ export function describeRecords(fresh: FreshFixture): void {
         const store = await bench.open();
         expect(await store.head(aSubject())).to.equal(undefined);
         expect(await store.record(aSubject())).to.equal(undefined);
-        expect(await store.page(aSubject(), aWindow())).to.equal(undefined);
+        expect(await pageOf(store, aSubject(), aWindow())).to.equal(undefined);
         await store.ping();
       }),
     );
@@ -62,13 +66,13 @@ export function describeRecords(fresh: FreshFixture): void {
         await append(store, subject, () => ({ changes: [aChange(), aChange('s', 'severity')] }));
         await store.commit([{ type: 'erase', expected: 2, subject }]);
         expect(await store.record(subject)).to.equal(undefined);
-        expect(await store.page(subject, aWindow())).to.equal(undefined);
+        expect(await pageOf(store, subject, aWindow())).to.equal(undefined);
         expect((await store.record(neighbour))?.attachments).to.deep.equal([put.attachment]);
         const anew = aCreation(subject, { number: 2, changes: [aChange('anew')] });
         await store.commit([anew]);
         expect(await store.record(subject)).to.deep.equal({ head: anew.head, attachments: [] });
         expect(await soundHead(store, subject)).to.deep.equal(anew.head);
-        const titles = await store.page(subject, aWindow({ facets: ['field:title', 'field:severity'] }));
+        const titles = await pageOf(store, subject, aWindow({ facets: ['field:title', 'field:severity'] }));
         expect(titles?.activities).to.deep.equal(anew.activities);
       }),
     );
@@ -99,15 +103,39 @@ export function describeRecords(fresh: FreshFixture): void {
         expect((await soundHead(await bench.open(), subject)).seq).to.equal(1);
       }),
     );
+
+    it(
+      'is closed when everything that was running has ended, however long it takes',
+      onFresh(fresh, async (bench) => {
+        const store = await bench.open();
+        const { head, activities } = aCreation(aSubject());
+        let goOn: () => void = () => undefined;
+        const held = new Promise<void>((resolve) => (goOn = resolve));
+        async function* slowly(): AsyncGenerator<Activity> {
+          await held;
+          yield* activities;
+        }
+        const running = store.restore({ head, attachments: [], activities: slowly() });
+        let closed = false;
+        const closing = store.close().then(() => (closed = true));
+        await wait(200);
+        expect(closed).to.equal(false);
+        goOn();
+        await Promise.all([running, closing]);
+        expect(await soundHead(await bench.open(), head.subject)).to.deep.equal(head);
+      }),
+    );
   });
 }
 
 function callsOf(store: ActivityStore): (() => Promise<unknown>)[] {
   const subject = aSubject();
+  const { head } = aCreation(subject);
   return [
     () => store.head(subject),
     () => store.record(subject),
-    () => store.page(subject, aWindow()),
+    () => entriesOf(store, head, aWindow()),
+    () => pageOf(store, subject, aWindow()),
     () => store.commit([aCreation(subject)]),
     () => store.reserveNumbers(1),
     () => store.ping(),

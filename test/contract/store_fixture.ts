@@ -4,8 +4,8 @@ import { isActivityError } from '../../server/domain/errors.js';
 import type { RecordHead } from '../../server/domain/record.js';
 import type { ActivityStore } from '../../server/domain/store.js';
 import { openStore } from '../support/open_store.js';
-import type { StoreLocation } from '../support/open_store.js';
-import { aWindow } from '../support/records.js';
+import type { CommonOptions, StoreLocation } from '../support/open_store.js';
+import { aWindow, pageOf } from '../support/records.js';
 import { ChildStore } from './child_store.js';
 
 /** A fresh database for one test; `destroy` removes it. */
@@ -30,8 +30,8 @@ export class StoreBench {
   }
 
   /** Another handle on the database in this process. */
-  async open(): Promise<ActivityStore> {
-    const store = await openStore(this.location);
+  async open(options: CommonOptions = {}): Promise<ActivityStore> {
+    const store = await openStore(this.location, options);
     this.#stores.push(store);
     return store;
   }
@@ -48,6 +48,14 @@ export class StoreBench {
     await Promise.all(this.#stores.map((store) => store.close()));
     await this.#fixture.destroy();
   }
+}
+
+/** Runs a test body on two fresh databases. */
+export function onTwoFresh(
+  fresh: FreshFixture,
+  body: (source: StoreBench, target: StoreBench) => Promise<void>,
+) {
+  return onFresh(fresh, (source) => onFresh(fresh, (target) => body(source, target))());
 }
 
 /** Runs a test body on a fresh database. */
@@ -75,7 +83,7 @@ export async function codeOf(call: Promise<unknown>): Promise<string> {
 
 /** The head of a record whose history, head and counts agree: gapless from 1 and as long as the head says. */
 export async function soundHead(store: ActivityStore, subject: Subject): Promise<RecordHead> {
-  const page = await store.page(subject, aWindow());
+  const page = await pageOf(store, subject, aWindow());
   if (page === undefined) throw new Error('There is no such record.');
   const { head, activities } = page;
   expect(activities.map(({ seq }) => seq)).to.deep.equal(Array.from({ length: head.seq }, (_, i) => i + 1));

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import type { Actor, Change } from '../../server/domain/activity.js';
 import type { Json, JsonObject } from '../../server/domain/json.js';
 import {
   aContinuation,
@@ -9,6 +10,7 @@ import {
   append,
   aSubject,
   aWindow,
+  pageOf,
 } from '../support/records.js';
 import { onFresh, soundHead } from './store_fixture.js';
 import type { FreshFixture } from './store_fixture.js';
@@ -54,14 +56,14 @@ export function describeValues(fresh: FreshFixture): void {
         });
         await store.commit([first]);
         await store.commit([second]);
-        const page = await store.page(subject, aWindow());
+        const page = await pageOf(store, subject, aWindow());
         expectSame(page?.head.state, state);
         expectSame((await store.record(subject))?.attachments[0]?.state, state);
         const entries = [...first.activities, ...second.activities];
         for (const [i, entry] of entries.entries()) expectSame(page?.activities[i], entry);
         expectSame((await soundHead(store, subject)).counts, second.head.counts);
         for (const facet of Object.keys(second.head.counts)) {
-          const found = await store.page(subject, aWindow({ facets: [facet] }));
+          const found = await pageOf(store, subject, aWindow({ facets: [facet] }));
           expect(found?.activities, facet.slice(0, 20)).to.have.length(1);
         }
         expect(Object.hasOwn(Object.prototype, 'polluted')).to.equal(false);
@@ -79,11 +81,41 @@ export function describeValues(fresh: FreshFixture): void {
           const subject = aSubject();
           const changes = [{ type: 'field', field: 'f', before: list, after } as const];
           await append(store, subject, () => ({ state: { list, after }, changes }));
-          const page = await store.page(subject, aWindow());
+          const page = await pageOf(store, subject, aWindow());
           expectSame(page?.head.state, { list, after });
           expectSame(page?.activities[0]?.change, changes[0]);
         });
         await fc.assert(property, { numRuns: 30 });
+      }),
+    );
+
+    it(
+      'gives actors and changes that an earlier version wrote back as ones of ours',
+      onFresh(fresh, async (bench) => {
+        const store = await bench.open();
+        const subject = aSubject();
+        const odd = { kind: 'user', username: 'mira', fullName: 7, email: null, picture: null, roles: ['x'] };
+        const actors = [odd, { ...odd, kind: 'robot' }, { kind: 'robot', username: null }, null] as const;
+        for (const actor of actors) {
+          await append(store, subject, () => ({ actor: actor as unknown as Actor }));
+        }
+        const broken = {
+          type: 'comment',
+          verb: 'created',
+          commentId: null,
+          comment: {},
+        } as unknown as Change;
+        await append(store, subject, () => ({ changes: [broken] }));
+        const entries = (await pageOf(store, subject, aWindow()))?.activities;
+        const mira = { kind: 'user', username: 'mira' };
+        expect(entries?.slice(0, 4).map(({ actor }) => actor)).to.deep.equal([
+          mira,
+          mira,
+          { kind: 'anonymous' },
+          { kind: 'anonymous' },
+        ]);
+        const told = { type: 'field', field: 'comment', before: null, after: broken };
+        expect(entries?.[4]?.change).to.deep.equal(told);
       }),
     );
 
@@ -107,7 +139,7 @@ export function describeValues(fresh: FreshFixture): void {
         for (const [i, actor] of actors.entries()) {
           await append(store, subject, () => ({ actor, at: new Date(times[i] ?? 0) }));
         }
-        const page = await store.page(subject, aWindow());
+        const page = await pageOf(store, subject, aWindow());
         expect(page?.activities.map(({ at }) => at.toISOString())).to.deep.equal(times);
         expect(page?.activities.map(({ actor }) => actor)).to.deep.equal(actors);
         expect(page?.head.lastAt.toISOString()).to.equal(times[3]);

@@ -1,8 +1,11 @@
 import { expect } from 'chai';
 import { SignJWT } from 'jose';
 import request from 'supertest';
+import type { BuiltInLocale } from '../../common/locales.js';
 import type { TestHost } from '../support/host.js';
 import { startHost } from '../support/host.js';
+import { MESSAGES } from '../support/message_folder.js';
+import { atEveryMount } from '../support/mounts.js';
 import { keyHash } from '../support/passwords.js';
 
 const KEY = 'cbr_live_0123456789abcdef';
@@ -48,14 +51,37 @@ const ES = [
   },
 ];
 
-const EN_WORDS = [
-  { body: "Changed severity from 'high' to 'critical'", timeAgo: '5 minutes ago' },
-  { timeAgo: '7 minutes ago' },
-  { body: "Changed status from 'open' to 'in_progress'", timeAgo: '10 minutes ago' },
-  { username: 'system', body: 'Alert created', timeAgo: '30 minutes ago' },
-];
+/** What the answer differs in: system, created, severity, status, and how long ago it was; by language. */
+const WORDS: Readonly<Record<Exclude<BuiltInLocale, 'es'> | 'ja', readonly string[]>> = {
+  en: [
+    ...['system', 'Alert created'],
+    ...["Changed severity from 'high' to 'critical'", "Changed status from 'open' to 'in_progress'"],
+    ...['5 minutes ago', '7 minutes ago', '10 minutes ago', '30 minutes ago'],
+  ],
+  fr: [
+    ...['système', 'Alerte créée'],
+    ...["A changé la gravité de 'high' à 'critical'", "A changé le statut de 'open' à 'in_progress'"],
+    ...['il y a 5 minutes', 'il y a 7 minutes', 'il y a 10 minutes', 'il y a 30 minutes'],
+  ],
+  pt: [
+    ...['sistema', 'Alerta criado'],
+    ...["Alterou a severidade de 'high' para 'critical'", "Alterou o status de 'open' para 'in_progress'"],
+    ...['há 5 minutos', 'há 7 minutos', 'há 10 minutos', 'há 30 minutos'],
+  ],
+  de: [
+    ...['System', 'Alarm erstellt'],
+    ...["Schweregrad von 'high' auf 'critical' geändert", "Status von 'open' auf 'in_progress' geändert"],
+    ...['vor 5 Minuten', 'vor 7 Minuten', 'vor 10 Minuten', 'vor 30 Minuten'],
+  ],
+  ja: [
+    ...['システム', 'アラートを作成しました'],
+    '重大度を「high」から「critical」に変更しました',
+    'ステータスを「open」から「in_progress」に変更しました',
+    ...['5 分前', '7 分前', '10 分前', '30 分前'],
+  ],
+};
 
-describe('the published example of an alert and its activities (C15)', () => {
+atEveryMount('the published example of an alert and its activities (C15)', () => {
   let host: TestHost;
   let now = new Date(0);
   let jwt = '';
@@ -71,7 +97,10 @@ describe('the published example of an alert and its activities (C15)', () => {
           apiKeys: [{ id: 'sys', name: 'SYS', keyHash: keyHash(KEY), roles: ['superuser'], actor: 'system' }],
           jwt: [{ issuer: 'https://idp.example', audience: 'case-activity', secret: SECRET }],
         },
-        casebender: { avatarUrl: 'https://api.casebender.com/users/{username}/avatar.jpg' },
+        casebender: {
+          avatarUrl: 'https://api.casebender.com/users/{username}/avatar.jpg',
+          messages: MESSAGES,
+        },
       },
     });
     jwt = await new SignJWT({ preferred_username: 'ana.garcia', roles: ['superuser'] })
@@ -113,12 +142,16 @@ describe('the published example of an alert and its activities (C15)', () => {
     expect(headers).not.to.have.property('etag');
   });
 
-  it('differs in English only in sentences, times and the name of the system', async () => {
-    const { body, headers } = await get('?lang=en').expect(200);
-    expect(body.data).to.deep.equal(ES.map((item, i) => ({ ...item, ...EN_WORDS[i] })));
-    expect(headers['content-language']).to.equal('en');
-    expect(headers['link']).to.contain('<?page=1&limit=20&as_of=1048580&lang=en>; rel="first"');
-  });
+  for (const [locale, words] of Object.entries(WORDS)) {
+    it(`differs in ${locale} only in sentences, times and the name of the system`, async () => {
+      const { body, headers } = await get(`?lang=${locale}`).expect(200);
+      const [system, created, severity, status, ...times] = words;
+      const own = [{ body: severity }, {}, { body: status }, { username: system, body: created }];
+      expect(body.data).to.deep.equal(ES.map((item, i) => ({ ...item, ...own[i], timeAgo: times[i] })));
+      expect(headers['content-language']).to.equal(locale);
+      expect(headers['link']).to.contain(`<?page=1&limit=20&as_of=1048580&lang=${locale}>; rel="first"`);
+    });
+  }
 
   it('refuses a limit of 0 and answers an empty page past the end', async () => {
     const message = "El parámetro 'limit' debe ser un número entero entre 1 y 100";

@@ -2,10 +2,11 @@ import { expect } from 'chai';
 import type { Principal } from '../../server/access/principal.js';
 import { AlertClient, BOSS, failureOf, startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
+import { atEveryMount } from '../support/mounts.js';
 
 const NO_ACCESS = 'No tiene permiso para acceder a esta información';
 
-describe('access to alerts (C11)', () => {
+atEveryMount('access to alerts (C11.2, C11.3)', () => {
   let host: TestHost;
   let boss: AlertClient;
   before(async () => {
@@ -37,6 +38,7 @@ describe('access to alerts (C11)', () => {
     ['an analyst', { roles: ['analyst'] }, everything],
     ['somebody with a right that is not read', { roles: ['eraser'] }, []],
     ['somebody of another owner', { roles: ['stranger'] }, []],
+    ['somebody with a grant on something else', { roles: ['visitor'] }, []],
     ['nobody', { roles: [] }, []],
     ['somebody with an unknown role', { roles: ['ghost'] }, []],
     ['a superuser without scopes', { ...BOSS, scopes: [] }, []],
@@ -71,7 +73,7 @@ describe('access to alerts (C11)', () => {
     });
   }
 
-  it('is refused above the clearance, TLP before PAP', async () => {
+  it('is refused above the clearance, TLP before PAP (C11.4)', async () => {
     const client = new AlertClient(host, { roles: ['analyst'] });
     for (const call of ['read', 'list', 'change', 'comment'] as const) {
       const red = failureOf(await calls[call](client, 'red'));
@@ -83,7 +85,7 @@ describe('access to alerts (C11)', () => {
     expect((await calls.read(cleared, 'red')).status).to.equal(200);
   });
 
-  it('does not let anybody set a level above the own clearance', async () => {
+  it('does not let anybody set a level above the own clearance (C11.4)', async () => {
     const client = new AlertClient(host, { roles: ['analyst'] });
     const body = { title: 'T', severity: 'low' };
     const created = await client.send('post', '/alerts', { body: { ...body, tlp: 3 } });
@@ -109,6 +111,16 @@ describe('access to alerts (C11)', () => {
     const observables = { body: { title: '', observables: 'bad' } };
     const writer = new AlertClient(host, { ...BOSS, scopes: ['alerts:write'] });
     expect((await writer.send('patch', '/alerts/plain', observables)).status).to.equal(403);
+  });
+
+  it('tells nobody without a right in the space what there is, nor what is wrong with the question', async () => {
+    const visitor = new AlertClient(host, { roles: ['visitor'] });
+    const refused = { status: 403, code: 'FORBIDDEN', message: NO_ACCESS };
+    for (const id of ['plain', 'red', 'none']) {
+      expect(failureOf(await calls.read(visitor, id)), id).to.deep.equal(refused);
+    }
+    const bad = await visitor.send('post', '/alerts', { body: { title: '' } });
+    expect(failureOf(bad)).to.deep.equal(refused);
   });
 
   it('needs credentials', async () => {

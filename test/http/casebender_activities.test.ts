@@ -1,11 +1,12 @@
 import { expect } from 'chai';
 import { AlertClient, BOSS, failureOf, startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
+import { atEveryMount } from '../support/mounts.js';
 
 const host_actor = { kind: 'user', username: 'mira' } as const;
 const owner = 'securitySolution';
 
-describe('the activities of an alert (C2)', () => {
+atEveryMount('the activities of an alert (C2)', () => {
   let host: TestHost;
   let boss: AlertClient;
   before(async () => {
@@ -23,7 +24,7 @@ describe('the activities of an alert (C2)', () => {
   const linkOf = (link: string | undefined, rel: string): string | undefined =>
     new RegExp(`<([^>]*)>; rel="${rel}"`).exec(link ?? '')?.[1];
 
-  it('reach whoever follows the links exactly once, while others arrive', async () => {
+  it('reach whoever follows the links exactly once, while others arrive (C2.4)', async () => {
     const id = await withHistory(7);
     const seen: number[] = [];
     let query: string | undefined = '?limit=3&lang=en';
@@ -41,7 +42,7 @@ describe('the activities of an alert (C2)', () => {
       .that.satisfies((newest: number) => newest % 2 ** 20 === 10);
   });
 
-  it('count from as_of, which must be an activity of this alert', async () => {
+  it('count from as_of, which must be an activity of this alert (C2.4)', async () => {
     const id = await withHistory(3);
     const [newest] = await boss.activities(id, '?limit=1');
     const top = newest?.id ?? 0;

@@ -2,8 +2,9 @@ import { expect } from 'chai';
 import type { Alert, AlertActivity } from '../../common/casebender.js';
 import { AlertClient, BOSS, failureOf, startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
+import { atEveryMount } from '../support/mounts.js';
 
-describe('alerts (C9)', () => {
+atEveryMount('alerts (C9.1 to C9.3)', () => {
   let host: TestHost;
   let boss: AlertClient;
   let now = new Date('2026-01-15T10:00:00.000Z');
@@ -16,7 +17,7 @@ describe('alerts (C9)', () => {
   const told = (activities: readonly AlertActivity[]): string[] =>
     activities.map(({ action, fieldName, body }) => `${action} ${String(fieldName)}: ${body}`);
 
-  it('are created with every default and one entry', async () => {
+  it('are created with every default and one entry (C9.2)', async () => {
     const sent = { id: 'A.1:x', title: ' Login ', severity: 2 };
     const created = await boss.send('post', '/alerts', { body: sent });
     expect(created.status).to.equal(201);
@@ -65,7 +66,7 @@ describe('alerts (C9)', () => {
     expect((await boss.create()).id).to.match(/^[0-9a-f-]{36}$/);
   });
 
-  it('tell every change of a request in the documented order', async () => {
+  it('tell every change of a request in the documented order (C4, C9.3)', async () => {
     const { id } = await boss.create({
       tags: ['old', 'kept'],
       observables: [{ data_type: 'ip', data: '1' }],
@@ -106,7 +107,7 @@ describe('alerts (C9)', () => {
     ]);
   });
 
-  it('write nothing for what stays the same', async () => {
+  it('write nothing for what stays the same (C9.3)', async () => {
     const { id } = await boss.create({ tags: ['a', 'b'], custom_fields: { k: 1 } });
     const same = {
       severity: 3,

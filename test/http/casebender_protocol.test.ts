@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import { AlertClient, BOSS, failureOf, startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
+import { atEveryMount } from '../support/mounts.js';
 
-describe('the CaseBender protocol (C1, C7, C13)', () => {
+atEveryMount('the CaseBender protocol (C1, C7, C13)', () => {
   let host: TestHost;
   let boss: AlertClient;
   before(async () => {
@@ -21,8 +22,12 @@ describe('the CaseBender protocol (C1, C7, C13)', () => {
   it('names the methods of a path it knows and leaves other paths to the host', async () => {
     for (const [path, allow] of [
       ['/alerts/a/activities', 'GET, HEAD'],
-      ['/alerts/a', 'GET, HEAD, PATCH'],
-      ['/alerts/a/comments', 'POST'],
+      ['/alerts', 'GET, HEAD, POST'],
+      ['/alerts/_bulk', 'POST'],
+      ['/alerts/create-case', 'POST'],
+      ['/alerts/a', 'DELETE, GET, HEAD, PATCH'],
+      ['/alerts/a/comments', 'GET, HEAD, POST'],
+      ['/alerts/a/comments/c', 'DELETE, PATCH'],
     ] as const) {
       const refused = await boss.send('put', path);
       expect(failureOf(refused)).to.include({ status: 405, message: 'Método no permitido' });
@@ -45,6 +50,54 @@ describe('the CaseBender protocol (C1, C7, C13)', () => {
     expect(failureOf(await boss.send('patch', '/alerts/a', { body: {} })).message).to.equal(
       'El cuerpo de la solicitud no es válido',
     );
+  });
+
+  it('takes no body without its type, which any page can have sent', async () => {
+    const message = 'El cuerpo de la solicitud debe ser JSON';
+    const expected = { status: 415, code: 'UNSUPPORTED_MEDIA_TYPE', message };
+    for (const [method, path] of [
+      ['POST', '/alerts'],
+      ['POST', '/alerts/a/comments'],
+      ['POST', '/alerts/_bulk'],
+      ['POST', '/alerts/create-case'],
+      ['PATCH', '/alerts/a'],
+    ] as const) {
+      for (const body of [new Blob(['{"title":"forged","severity":1,"body":"forged"}']), undefined]) {
+        const headers = { 'x-test-principal': JSON.stringify(BOSS) };
+        const answer = await fetch(`${host.url}/v1${path}`, { method, headers, body: body ?? null });
+        expect({ status: answer.status, ...((await answer.json()) as object) }, path).to.deep.equal({
+          ...expected,
+          status: 'error',
+        });
+        expect(answer.status).to.equal(expected.status);
+      }
+    }
+    expect((await boss.get('/alerts')).text).to.not.contain('forged');
+  });
+
+  it('is found at /v1 and nowhere else', async () => {
+    await boss.create({ id: 'exact' });
+    for (const path of ['/V1/alerts/exact', '/v1/Alerts/exact', '/S/default/v1/alerts/exact']) {
+      const answer = await fetch(`${host.url}${path}`, {
+        headers: { 'x-test-principal': JSON.stringify(BOSS) },
+      });
+      expect(answer.headers.get('content-language'), path).to.equal(null);
+      expect(answer.status, path).to.equal(404);
+    }
+  });
+
+  it('names the field that has half a character or a number that cannot be kept', async () => {
+    for (const [body, field] of [
+      ['{"title":"cut \\ud83d","severity":1}', 'title'],
+      ['{"title":"T","severity":1,"tags":["a","\\udc00"]}', 'tags[1]'],
+      ['{"title":"T","severity":1,"custom_fields":{"n":9007199254740993}}', 'custom_fields.n'],
+      ['{"title":"T","severity":1,"custom_fields":{"n":[{"m":-1e999}]}}', 'custom_fields.n[0].m'],
+    ] as const) {
+      expect(failureOf(await post(body))).to.include({
+        status: 400,
+        message: `El valor del campo '${field}' no es válido`,
+      });
+    }
   });
 
   it('names the first bad field', async () => {

@@ -1,32 +1,22 @@
 import { expect } from 'chai';
-import type { RecordInput } from '../../server/index.js';
+import { codeOf } from '../contract/store_fixture.js';
 import type { TestHost } from '../support/host.js';
 import { startHost } from '../support/host.js';
+import { withoutStates } from '../support/host_records.js';
+import { atEveryMount } from '../support/mounts.js';
 
 const subject = { space: 'default', kind: 'server', id: 'db-3' };
 const actor = { kind: 'user', username: 'mira' } as const;
 
-describe('the in-process API', () => {
+atEveryMount('the in-process API', () => {
   let host: TestHost;
   before(async () => {
     host = await startHost();
   });
   after(() => host.stop());
 
-  let counter = 0;
-  function input(over: Partial<RecordInput> = {}): RecordInput {
-    counter += 1;
-    return { subject: { ...subject, id: `db-${String(counter)}` }, owner: 'cases', actor, ...over };
-  }
-  async function codeOf(promise: Promise<unknown>): Promise<unknown> {
-    return promise.then(
-      () => 'no error',
-      (error: unknown) => (error as { code?: unknown }).code,
-    );
-  }
-
   it('records a new thing, its changes with old and new value, and its deletion', async () => {
-    const base = input();
+    const base = withoutStates();
     await host.activity.record({ ...base, after: { disk: 'ok', tags: ['a'] } });
     await host.activity.record({
       ...base,
@@ -48,14 +38,50 @@ describe('the in-process API', () => {
   });
 
   it('writes nothing when nothing changed', async () => {
-    const base = input();
+    const base = withoutStates({ subject: { ...subject, kind: 'case', id: 'unchanged' } });
     await host.activity.record({ ...base, after: { a: 1 } });
+    const version = async (): Promise<unknown> =>
+      ((await (await fetch(`${host.url}/api/cases/unchanged`)).json()) as { version: unknown }).version;
+    const seen = await version();
     const outcome = await host.activity.record({ ...base, before: { a: 1 }, after: { a: 1 } });
     expect(outcome).to.deep.equal({ activities: [], total: 1 });
+    expect([seen, await version()]).to.deep.equal(['WzEsMV0=', 'WzEsMV0=']);
+  });
+
+  it('answers the entries that were written, and how many there are now', async () => {
+    const base = withoutStates();
+    await host.activity.record({ ...base, after: { a: 1, b: 1 } });
+    const outcome = await host.activity.record({ ...base, before: { a: 1, b: 1 }, after: { a: 2 } });
+    const { activities } = await host.activity.find({ subject: base.subject, order: 'asc' });
+    expect(outcome).to.deep.equal({ activities: activities.slice(1), total: 3 });
+  });
+
+  it('forgets a field that only `before` names, and knows it as absent', async () => {
+    const base = withoutStates();
+    await host.activity.record({ ...base, after: { a: 1, b: 1 } });
+    await host.activity.record({ ...base, before: { a: 1 }, after: {} });
+    await host.activity.record({ ...base, before: {}, after: { a: 2 } });
+    expect((await host.activity.find({ subject: base.subject })).total).to.equal(3);
+  });
+
+  it('keeps a history to 5,000 sorts of changes', async () => {
+    const base = withoutStates();
+    const fields = (prefix: string, length: number): Record<string, number> =>
+      Object.fromEntries(Array.from({ length }, (_, i) => [`${prefix}${String(i)}`, i + 1]));
+    const [a, b, c] = [fields('a', 999), fields('b', 1000), fields('c', 1000)];
+    // 1 creation and 999 values, then 999 clearings and 1,000 values, then 1,000 of each.
+    await host.activity.record({ ...base, before: {}, after: a });
+    await host.activity.record({ ...base, before: a, after: b });
+    await host.activity.record({ ...base, before: b, after: c });
+    await host.activity.record({ ...base, before: { c0: 1 }, after: {} });
+    const another = host.activity.record({ ...base, before: { c1: 2 }, after: {} });
+    expect(await codeOf(another)).to.equal('HISTORY_FULL');
+    await host.activity.record({ ...base, before: { c1: 2 }, after: { c1: 3 } });
+    expect((await host.activity.find({ subject: base.subject, limit: 1 })).total).to.equal(5001);
   });
 
   it('starts the history of a thing that existed before with its first known state', async () => {
-    const base = input();
+    const base = withoutStates();
     await host.activity.record({ ...base, before: { a: 1 }, after: { a: 2 } });
     const { activities } = await host.activity.find({ subject: base.subject, order: 'asc' });
     expect(activities.map(({ change }) => change)).to.deep.equal([
@@ -65,7 +91,7 @@ describe('the in-process API', () => {
   });
 
   it('takes only the fields that changed, and keeps the others', async () => {
-    const base = input();
+    const base = withoutStates();
     await host.activity.record({ ...base, after: { a: 1, b: 1 } });
     await host.activity.record({ ...base, before: { a: 1 }, after: { a: 2 } });
     await host.activity.record({ ...base, before: { b: 1 }, after: { b: 2 } });
@@ -73,7 +99,7 @@ describe('the in-process API', () => {
   });
 
   it('refuses an old value that is not the one that was recorded', async () => {
-    const base = input();
+    const base = withoutStates();
     await host.activity.record({ ...base, after: { a: 1 } });
     const stale = host.activity.record({ ...base, before: { a: 7 }, after: { a: 2 } });
     expect(await codeOf(stale)).to.equal('VERSION_CONFLICT');
@@ -81,7 +107,7 @@ describe('the in-process API', () => {
   });
 
   it('keeps one unbroken chain when many write at once', async () => {
-    const base = input();
+    const base = withoutStates();
     await host.activity.record({ ...base, after: { n: 0 } });
     const results = await Promise.allSettled(
       Array.from({ length: 20 }, (_, i) =>
@@ -93,7 +119,7 @@ describe('the in-process API', () => {
   });
 
   it('records a time in the past, but never before the entry before it', async () => {
-    const base = input();
+    const base = withoutStates();
     const at = new Date('2016-02-29T01:16:00.000Z');
     await host.activity.record({ ...base, after: { a: 1 }, at });
     await host.activity.record({ ...base, before: { a: 1 }, after: { a: 2 }, at: new Date(0) });
@@ -102,7 +128,7 @@ describe('the in-process API', () => {
   });
 
   it('pages, in both orders, and by facet', async () => {
-    const base = input();
+    const base = withoutStates();
     await host.activity.record({ ...base, after: { n: 0 } });
     for (let n = 1; n <= 5; n += 1) {
       await host.activity.record({ ...base, before: { n: n - 1 }, after: { n } });
@@ -122,38 +148,5 @@ describe('the in-process API', () => {
       activities: [],
       total: 0,
     });
-  });
-
-  const bad: [string, Partial<RecordInput> | { at: Date }][] = [
-    ['an unknown owner', { owner: 'nobody', after: {} }],
-    ['neither before nor after', {}],
-    ['a date in the state', { after: { at: new Date() as never } }],
-    ['an undefined value', { after: { at: undefined as never } }],
-    ['a number that is not finite', { after: { n: Number.NaN } }],
-    ['a state that is no object', { after: [] as never }],
-    ['a bad date', { after: {}, at: new Date(Number.NaN) }],
-    ['an id with NUL', { after: {}, subject: { ...subject, id: 'a\0' } }],
-    ['an id that is too long', { after: {}, subject: { ...subject, id: 'a'.repeat(513) } }],
-    ['a space in capitals', { after: {}, subject: { ...subject, space: 'Default' } }],
-    ['no kind', { after: {}, subject: { ...subject, kind: '' } }],
-    ['an unknown kind of actor', { after: {}, actor: { kind: 'robot' } as never }],
-  ];
-  for (const [what, over] of bad) {
-    it(`refuses ${what}`, async () => {
-      expect(await codeOf(host.activity.record(input(over)))).to.equal('INVALID_REQUEST');
-    });
-  }
-
-  it('refuses what does not fit the history', async () => {
-    const base = input();
-    expect(await codeOf(host.activity.record({ ...base, before: { a: 1 } }))).to.equal('RECORD_NOT_FOUND');
-    await host.activity.record({ ...base, after: { a: 1 } });
-    expect(await codeOf(host.activity.record({ ...base, after: { a: 1 } }))).to.equal('RECORD_EXISTS');
-    const moved = { ...base, owner: 'observability', before: { a: 1 }, after: { a: 2 } };
-    expect(await codeOf(host.activity.record(moved))).to.equal('INVALID_REQUEST');
-    expect(await codeOf(host.activity.find({ subject: base.subject, limit: 0 }))).to.equal('INVALID_REQUEST');
-    expect(await codeOf(host.activity.find({ subject: base.subject, page: 1.5 }))).to.equal(
-      'INVALID_REQUEST',
-    );
   });
 });

@@ -2,55 +2,16 @@ import { expect } from 'chai';
 import request from 'supertest';
 import type { KibanaCase } from '../../common/kibana.js';
 import type { TestHost } from '../support/host.js';
-import { startHost } from '../support/host.js';
-import { aComment, aNewCase, aUser, expectError, KibanaClient } from '../support/kibana.js';
-import { keyHash } from '../support/passwords.js';
+import { atEveryMount } from '../support/mounts.js';
+import { aComment, aNewCase, expectError, KibanaClient } from '../support/kibana.js';
+import { owner, startGranted } from '../support/kibana_grants.js';
 
-type Grant = Readonly<Record<string, readonly string[]>>;
-
-/** What each user of the table may do, by feature and in which spaces. */
-const GRANTS: Readonly<Record<string, readonly [spaces: readonly string[], feature: Grant]>> = {
-  all_a: [['team-a'], { observabilityCasesV3: ['all'] }],
-  all_star: [['*'], { observabilityCases: ['all'] }],
-  read_a: [['team-a'], { observabilityCasesV2: ['read'] }],
-  read_star: [['*'], { observabilityCasesV3: ['minimal_read'] }],
-  other_owner: [['team-a', 'team-b'], { securitySolutionCases: ['all'] }],
-  delete_only: [['team-a'], { observabilityCasesV3: ['cases_delete'] }],
-  comment_only: [['team-a'], { observabilityCasesV3: ['create_comment'] }],
-  reopen_only: [['team-a'], { observabilityCasesV3: ['case_reopen'] }],
-  assign_only: [['team-a'], { observabilityCasesV3: ['cases_assign'] }],
-  minimal: [['team-a'], { observabilityCasesV3: ['minimal_all'] }],
-  dashboards: [['team-a', 'team-b'], { dashboard: ['read'] }],
-  elsewhere: [['team-b'], { observabilityCasesV3: ['all'] }],
-};
-
-const owner = 'observability';
-
-describe('access to cases of the Kibana dialect', () => {
+atEveryMount('access to cases of the Kibana dialect (K13.1, K13.5)', () => {
   let host: TestHost;
   let root: KibanaClient;
   let found: KibanaCase;
   before(async () => {
-    host = await startHost({
-      config: {
-        spaces: [
-          { id: 'team-a', name: 'A' },
-          { id: 'team-b', name: 'B' },
-          { id: 'dark', name: 'Dark', disabledFeatures: ['observabilityCases'] },
-        ],
-        security: {
-          roles: Object.entries(GRANTS).map(([name, [spaces, feature]]) => ({
-            name,
-            kibana: [{ spaces, base: [], feature }],
-          })),
-          users: [aUser('root', 'superuser'), ...Object.keys(GRANTS).map((name) => aUser(name, name))],
-          apiKeys: [
-            { id: 'k', name: 'k', keyHash: keyHash('read'), roles: ['superuser'], scopes: ['cases:read'] },
-            { id: 'n', name: 'n', keyHash: keyHash('none'), roles: ['superuser'], scopes: [] },
-          ],
-        },
-      },
-    });
+    host = await startGranted();
     root = as('root');
     found = await root.create({ owner });
   });
@@ -133,53 +94,6 @@ describe('access to cases of the Kibana dialect', () => {
     const response = await as('root', 'dark').send('post', '/api/cases', aNewCase({ owner }));
     expectError(response, 403, 'Unauthorized to create case with owners: "observability"');
     expect((await as('root', 'dark').send('post', '/api/cases', aNewCase())).status).to.equal(200);
-  });
-
-  it('needs the right to assign for assignees', async () => {
-    const assignees = [{ uid: 'u' }];
-    const create = (over: object) => as('minimal').send('post', '/api/cases', aNewCase({ owner, ...over }));
-    expect((await create({ assignees: [{ uid: '' }] })).status).to.equal(200);
-    expectError(await create({ assignees }), 403, 'Unauthorized to update case with owners: "observability"');
-    found = await root.create({ owner });
-    expect((await as('minimal').patch(found, { assignees, title: 'x' })).status).to.equal(403);
-    expect((await as('assign_only').patch(found, { assignees, title: 'x' })).status).to.equal(403);
-    expect((await as('assign_only').patch(found, { assignees })).status).to.equal(200);
-    found = await root.get(found.id);
-    expect((await as('assign_only').patch(found, { assignees })).status).to.equal(406);
-    expect((await as('dashboards').patch(found, { assignees })).status).to.equal(403);
-  });
-
-  it('needs the right to reopen for a closed case that gets another status', async () => {
-    found = await root.create({ owner });
-    expect((await as('reopen_only').patch(found, { status: 'closed' })).status).to.equal(403);
-    expect((await as('minimal').patch(found, { status: 'closed' })).status).to.equal(200);
-    found = await root.get(found.id);
-    expect((await as('minimal').patch(found, { status: 'open' })).status).to.equal(403);
-    expect((await as('reopen_only').patch(found, { status: 'open', title: 'x' })).status).to.equal(403);
-    expect((await as('reopen_only').patch(found, { status: 'open' })).status).to.equal(200);
-  });
-
-  it('needs every right for every owner of the request', async () => {
-    const [mine, other] = [await root.create({ owner }), await root.create({ owner: 'securitySolution' })];
-    const cases = [mine, other].map(({ id, version }) => ({ id, version, title: 'New' }));
-    const response = await as('all_a').send('patch', '/api/cases', { cases });
-    expectError(response, 403, 'Unauthorized to update case with owners: "observability, securitySolution"');
-    expect(await root.actions(mine.id)).to.have.length(1);
-  });
-
-  it('needs the right to delete, and only that', async () => {
-    const remove = (user: string) =>
-      as(user).send('delete', `/api/cases?ids=${encodeURIComponent(JSON.stringify([found.id]))}`);
-    found = await root.create({ owner });
-    expectError(await remove('minimal'), 403, 'Unauthorized to delete case with owners: "observability"');
-    expect((await remove('delete_only')).status).to.equal(204);
-  });
-
-  it('lets a commenter comment who may do nothing else', async () => {
-    found = await root.create({ owner });
-    const post = (body: object) => as('comment_only').send('post', `/api/cases/${found.id}/comments`, body);
-    expect((await post(aComment({ owner }))).status).to.equal(200);
-    expect((await post(aComment({ owner: 'cases' }))).status).to.equal(403);
   });
 
   it('is narrowed by the scopes of an API key', async () => {

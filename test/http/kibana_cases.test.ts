@@ -1,12 +1,13 @@
 import { expect } from 'chai';
 import type { TestHost } from '../support/host.js';
 import { startHost } from '../support/host.js';
+import { atEveryMount } from '../support/mounts.js';
 import { aNewCase, expectError, KibanaClient, NO_CONNECTOR } from '../support/kibana.js';
 
 const NOBODY = { username: null, email: null, full_name: null };
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-describe('cases of the Kibana dialect', () => {
+atEveryMount('cases of the Kibana dialect (K15.1, K15.2, K15.5)', () => {
   let host: TestHost;
   let kibana: KibanaClient;
   const now = new Date('2025-03-04T08:00:00.000Z');
@@ -128,7 +129,9 @@ describe('cases of the Kibana dialect', () => {
 
   it('never have the name of a route as id', async () => {
     for (const id of ['_find', 'tags', 'reporters', 'status', 'alerts', 'configure']) {
-      expectError(await kibana.send('get', `/api/cases/${id}`), 404, 'Not Found');
+      // Whether there is such a route or not.
+      const { text } = await kibana.send('get', `/api/cases/${id}`);
+      expect(text).to.not.contain(`cases/${id}`);
       expectError(await kibana.send('get', `/api/cases/${id}/user_actions`), 404, 'Not Found');
     }
   });
@@ -147,9 +150,20 @@ describe('cases of the Kibana dialect', () => {
       404,
       'Saved object [cases/by-host] not found',
     );
-    expect((await kibana.actions('by-host')).map(({ type }) => type)).to.deep.equal([
-      'create_case',
-      'delete_case',
-    ]);
+    expect(await kibana.actions('by-host')).to.deep.equal([]);
+  });
+
+  it('recorded by the host without a time of creation are closed without a duration', async () => {
+    const actor = { kind: 'system' } as const;
+    for (const [id, after] of [
+      ['no-creation', {}],
+      ['odd-creation', { created_at: 5 }],
+    ] as const) {
+      const subject = { space: 'default', kind: 'case', id };
+      await host.activity.record({ subject, owner: 'cases', actor, after: { title: 'T', ...after } });
+      const closed = await kibana.patch(await kibana.get(id), { status: 'closed' });
+      expect(closed.status).to.equal(200);
+      expect(await kibana.get(id)).to.include({ closed_at: now.toISOString(), duration: null });
+    }
   });
 });

@@ -9,13 +9,14 @@ import type { ActivityPlugin } from '../../server/index.js';
 import { mountPlugin } from '../../server/index.js';
 import { openEmbeddedStore } from '../../server/stores/embedded/embedded_store.js';
 import { aComment, expectError, KibanaClient } from '../support/kibana.js';
+import { aField, aText, configured } from '../support/kibana_configurations.js';
 import { aChange, aCreation, aSubject } from '../support/records.js';
 
 const LIMIT = 10_000;
 const full = aSubject();
 const longer = aSubject();
 
-describe('a case with as many activities as it can have', () => {
+describe('a case with as many activities as it can have (K7, K14)', () => {
   let plugin: ActivityPlugin;
   let server: Server;
   let kibana: KibanaClient;
@@ -63,6 +64,16 @@ describe('a case with as many activities as it can have', () => {
       aComment({ owner: 'nobody' }),
     );
     expectError(comment, 400, commentText);
+    const { owner, version } = await kibana.get(full.id);
+    await configured(kibana, { owner, customFields: [aField('free')] });
+    const put = (value: string | null) =>
+      kibana.send('put', `/internal/cases/${full.id}/custom_fields/free`, { value, caseVersion: version });
+    expectError(await put(''), 400, 'The value field cannot be an empty string.');
+    expectError(await put('x'), 400, commentText);
+    const unknown = { title: 'U', customFields: [aText('x', 'y')] };
+    expectError(await kibana.patch({ id: full.id, version }, unknown), 400, 'Invalid custom field keys: x');
+    // Null is what there is: nothing is added.
+    expect((await put(null)).status).to.equal(200);
     const actions = await kibana.actions(full.id);
     expect(actions).to.have.length(LIMIT);
     expect(actions.at(-1)?.payload).to.deep.equal({ title: 'T' });

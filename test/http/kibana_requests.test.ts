@@ -3,9 +3,12 @@ import request from 'supertest';
 import { ActivityError } from '../../server/index.js';
 import type { TestHost } from '../support/host.js';
 import { startHost } from '../support/host.js';
+import { atEveryMount } from '../support/mounts.js';
+import type { RawAnswer } from '../support/raw_request.js';
+import { sendBytes } from '../support/raw_request.js';
 import { aComment, aNewCase, aUser, expectError, KibanaClient } from '../support/kibana.js';
 
-describe('requests to the Kibana dialect', () => {
+atEveryMount('requests to the Kibana dialect (K1, K2.1, K2.2, K2.3, K2.5)', () => {
   let host: TestHost;
   before(async () => {
     host = await startHost({
@@ -21,7 +24,7 @@ describe('requests to the Kibana dialect', () => {
   });
   after(() => host.stop());
 
-  const signed = (method: 'get' | 'post' | 'patch' | 'put', path: string): request.Test =>
+  const signed = (method: 'get' | 'post' | 'patch' | 'put' | 'delete', path: string): request.Test =>
     request(host.url)[method](path).auth('root', 'root');
   const post = (): request.Test => signed('post', '/api/cases').set('kbn-xsrf', '1');
 
@@ -93,6 +96,39 @@ describe('requests to the Kibana dialect', () => {
     expectError(text, 415, 'Unsupported Media Type');
   });
 
+  it('have one charset, and JSON may come without its type', async () => {
+    const json = JSON.stringify(aNewCase());
+    const typed = (type: string): request.Test => post().set('content-type', type).send(json);
+    expectError(await typed('application/json; charset=utf-7'), 415, 'Unsupported Media Type');
+    expect((await typed('application/json; charset=UTF-8')).status).to.equal(200);
+    // supertest would name a type.
+    const headers = { authorization: `Basic ${btoa('root:root')}` };
+    const untyped = (more: object): Promise<RawAnswer> =>
+      sendBytes(`${host.url}/api/cases`, { ...headers, ...more }, [json]);
+    expect((await untyped({ 'kbn-xsrf': '1' })).status).to.equal(200);
+    expect((await untyped({})).body).to.have.property('message', 'Request must contain a kbn-xsrf header.');
+  });
+
+  it('have whole characters and exact integers, also in a query', async () => {
+    const json = (body: string) => post().set('content-type', 'application/json').send(body);
+    expectError(
+      await json('{"tags":["a","cut \\ud83d"]}'),
+      400,
+      'Request payload is not well-formed Unicode at "tags[1]".',
+    );
+    expectError(
+      await json('{"title":9007199254740993}'),
+      400,
+      'Request payload has a number that cannot be kept exactly at "title".',
+    );
+    const ids = encodeURIComponent('["\\ud83d"]');
+    expectError(
+      await signed('delete', `/api/cases?ids=${ids}`).set('kbn-xsrf', '1'),
+      400,
+      '[request query.ids]: could not parse array value from json input',
+    );
+  });
+
   it('with a broken percent sequence are 400', async () => {
     expectError(await signed('get', '/api/cases/%E0%A4%A/user_actions'), 400, 'Bad Request');
   });
@@ -103,6 +139,8 @@ describe('requests to the Kibana dialect', () => {
       ['post', '/api/cases/x/user_actions'],
       ['get', '/api/cases/x/unknown'],
       ['get', '/s/Upper/api/cases/x/user_actions'],
+      ['get', '/S/default/api/cases/x/user_actions'],
+      ['get', '/API/cases/x/user_actions'],
     ] as const) {
       const response = await signed(method, path).set('kbn-xsrf', '1');
       expect([response.status, response.text]).to.deep.equal([404, 'host']);
@@ -122,7 +160,7 @@ describe('requests to the Kibana dialect', () => {
   });
 });
 
-describe('failures inside', () => {
+atEveryMount('failures inside (K2.3)', () => {
   const failures: readonly (readonly [string, Error, number, string])[] = [
     ['anything unexpected', new Error('/var/secret broke'), 500, 'An internal server error occurred.'],
     ['a store that is gone', new ActivityError('STORE_UNAVAILABLE', 'lmdb'), 503, 'Service Unavailable'],

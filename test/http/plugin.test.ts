@@ -7,6 +7,7 @@ import { mountPlugin } from '../../server/index.js';
 import { checkManifest, readManifestFile } from '../../server/manifest.js';
 import type { TestHost } from '../support/host.js';
 import { startHost } from '../support/host.js';
+import { anExpress4App } from '../support/mounts.js';
 
 const subject = { space: 'default', kind: 'incident', id: 'INC-1' };
 const actor = { kind: 'user', username: 'mira' } as const;
@@ -31,7 +32,7 @@ describe('the mounted plugin', () => {
 
   for (const prefix of ['', '/security']) {
     it(`answers both seed endpoints mounted at '${prefix}/'`, async () => {
-      host = await startHost({ prefix });
+      host = await startHost({ mount: { prefix } });
       await recordTwo(host.activity);
       const kibana = await request(host.url).get('/api/cases/INC-1/user_actions').expect(200);
       expect(kibana.body).to.have.length(2);
@@ -60,20 +61,37 @@ describe('the mounted plugin', () => {
     await request(host.url).get('/s//api/cases/x/user_actions').expect(404, 'nobody');
   });
 
-  it('works in a host that parses bodies itself', async () => {
-    host = await startHost({ before: (app) => app.use(express.json()) });
-    const sent = { title: 'Disk full', severity: 'high' };
-    await request(host.url).post('/v1/alerts').send(sent).expect(201);
-  });
+  for (const [name, app] of [
+    ['Express 5', express],
+    ['Express 4', anExpress4App],
+  ] as const) {
+    it(`knows its paths letter by letter in ${name}`, async () => {
+      host = await startHost({
+        mount: { express: app },
+        after: (target) => target.use((_request, response) => void response.status(404).send('nobody')),
+      });
+      await recordTwo(host.activity);
+      for (const path of [
+        '/v1/alerts/INC-1/activities',
+        '/s/default/api/cases/INC-1/user_actions',
+        '/api/activity/healthz',
+      ]) {
+        await request(host.url).get(path).expect(200);
+        for (const other of [path.replace(/[a-z]/, (letter) => letter.toUpperCase()), `/${path}`]) {
+          await request(host.url).get(other).expect(404, 'nobody');
+        }
+      }
+    });
+  }
 
   it('is mounted twice in one process on different stores', async () => {
-    host = await startHost({ prefix: '/one' });
-    const other = await startHost({ prefix: '/two' });
+    host = await startHost({ mount: { prefix: '/one' } });
+    const other = await startHost({ mount: { prefix: '/two' } });
     try {
       await recordTwo(host.activity);
       expect((await other.activity.find({ subject })).total).to.equal(0);
       expect((await host.activity.find({ subject })).total).to.equal(2);
-      const metrics = await request(other.url).get('/metrics').expect(200);
+      const metrics = await request(other.url).get('/api/activity/metrics').expect(200);
       expect(metrics.text).to.not.contain('user_actions');
     } finally {
       await other.stop();
@@ -105,7 +123,7 @@ describe('the mounted plugin', () => {
     const config = { caseActivity: { storage: { kind: 'embedded', path: '/dev/null/store' } } };
     const fault = await mountPlugin(app, { config }).catch((error: unknown) => error);
     expect(fault).to.have.property('code', 'STORE_UNAVAILABLE');
-    await request(app).get('/healthz').expect(404);
+    await request(app).get('/api/activity/healthz').expect(404);
   });
 });
 
@@ -137,25 +155,5 @@ describe('the manifest', () => {
     const routers = [{ id: 'nobody', path: '/' }];
     expect(() => checkManifest({ ...(readManifestFile() as object), routers }, known)).to.throw('"nobody"');
     expect(() => checkManifest({ ...(readManifestFile() as object), extra: 1 }, known)).to.throw('extra');
-  });
-});
-
-describe('the operations routes', () => {
-  it('say that the process is alive and that the store answers', async () => {
-    const host = await startHost();
-    try {
-      await request(host.url).get('/healthz').expect(200, { status: 'ok' });
-      await request(host.url).get('/readyz').expect(200, { status: 'ok' });
-      await request(host.url).get('/api/cases/x/user_actions').expect(200);
-      const metrics = await request(host.url).get('/metrics').expect(200);
-      expect(metrics.text).to.match(/request_duration_seconds_count\{.*user_actions.*status="200"\} 1/);
-      const openapi = await request(host.url).get('/openapi.json').expect(200);
-      expect(openapi.body.paths).to.include.keys(
-        '/api/cases/{caseId}/user_actions',
-        '/v1/alerts/{id}/activities',
-      );
-    } finally {
-      await host.stop();
-    }
   });
 });

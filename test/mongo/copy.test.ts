@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { openEmbeddedStore } from '../../server/stores/embedded/embedded_store.js';
-import { openMongoStore } from '../../server/stores/mongo/mongo_store.js';
 import { run } from '../support/cli.js';
 import type { Running } from '../support/cli.js';
 import { expectSameRecords, fillStore } from '../support/copies.js';
-import { append } from '../support/records.js';
-import { aDatabaseName, dropDatabase, serverUri } from './mongo_server.js';
+import { append, pageOf } from '../support/records.js';
+import { addressOf, aDatabaseName, dropDatabase, serverUri } from './mongo_server.js';
+import { openTestStore } from './open_test_store.js';
 
 const ORDINARY = 150;
 
@@ -31,18 +31,18 @@ describe('copy to MongoDB and back', function () {
 
   it('gives identical histories, also when it was killed in between', async () => {
     const source = await openEmbeddedStore({ path: join(cwd, 'source') });
-    const mongo = await openMongoStore({ uri: serverUri(), database, collectionPrefix: 'p_' });
+    const mongo = await openTestStore({ uri: serverUri(), database, collectionPrefix: 'p_' });
     const back = await openEmbeddedStore({ path: join(cwd, 'back') });
     try {
       const subjects = await fillStore(source, ORDINARY);
-      const killed = copy('embedded:source', address(database), '--parallel', '2');
+      const killed = copy('embedded:source', addressOf(database, 'p_'), '--parallel', '2');
       while ((await mongo.subjects(undefined, 1000)).length < ORDINARY / 3) await sleep(10);
       killed.child.kill('SIGKILL');
       await killed.ended;
       expect(await expectSameRecords(source, mongo, subjects)).to.be.lessThan(subjects.length);
       for (const [from, to] of [
-        ['embedded:source', address(database)],
-        [address(database), 'embedded:back'],
+        ['embedded:source', addressOf(database, 'p_')],
+        [addressOf(database, 'p_'), 'embedded:back'],
       ] as const) {
         const running = copy(from, to);
         expect(await running.ended, running.stderr()).to.equal(0);
@@ -54,7 +54,9 @@ describe('copy to MongoDB and back', function () {
       }
       for (const subject of subjects.slice(0, 5)) {
         const { head } = await append(mongo, subject, () => ({}));
-        expect((await mongo.page(subject, { order: 'desc', skip: 0, limit: 2 }))?.head).to.deep.equal(head);
+        expect((await pageOf(mongo, subject, { order: 'desc', skip: 0, limit: 2 }))?.head).to.deep.equal(
+          head,
+        );
       }
     } finally {
       await Promise.all([source.close(), mongo.close(), back.close()]);
@@ -67,11 +69,3 @@ describe('copy to MongoDB and back', function () {
     expect(running.stderr()).to.contain('The database does not answer.');
   });
 });
-
-/** The server's address with a database and our collection prefix; who signs in does so where they did before. */
-function address(database: string): string {
-  const url = /^(?<server>[^:]+:\/\/[^/?]+)\/?(?<path>[^?]*)\??(?<query>.*)$/.exec(serverUri());
-  const { server = '', path = '', query = '' } = url?.groups ?? {};
-  const options = [query, path === '' ? '' : `authSource=${path}`, 'collectionPrefix=p_'];
-  return `${server}/${database}?${options.filter((option) => option !== '').join('&')}`;
-}

@@ -2,13 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { Subject } from '../../server/domain/activity.js';
 import type { ActivityStore } from '../../server/domain/store.js';
-import { openMongoStore } from '../../server/stores/mongo/mongo_store.js';
 import type { MongoStep } from '../../server/stores/mongo/options.js';
 import { soundHead } from '../contract/store_fixture.js';
 import { aCreation, append, aSubject } from '../support/records.js';
 import { runFaultyChild } from './faulty_child.js';
 import type { FaultPlan } from './faulty_child.js';
 import { aDatabaseName, dropDatabase, serverUri, withClient } from './mongo_server.js';
+import { openTestStore } from './open_test_store.js';
+
+type Scenario = 'save' | 'group' | 'erase';
 
 /** Every step of a scenario, how often it is passed, and whether what was to be written is there after it. */
 type Passing = readonly [step: MongoStep, times: number, written: boolean];
@@ -36,7 +38,7 @@ const ERASE: readonly Passing[] = [
 ];
 
 describe('the store on MongoDB after kill -9 of its process', function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
   const database = aDatabaseName();
   after(() => dropDatabase(database));
 
@@ -52,8 +54,11 @@ describe('the store on MongoDB after kill -9 of its process', function () {
     }
   }
 
-  async function crash(at: Pick<FaultPlan, 'scenario' | 'step' | 'time'>, written: boolean): Promise<void> {
-    const store = await openMongoStore({ uri: serverUri(), database, patienceMs: 300 });
+  async function crash(
+    at: Pick<FaultPlan, 'step' | 'time'> & { readonly scenario: Scenario },
+    written: boolean,
+  ): Promise<void> {
+    const store = await openTestStore({ uri: serverUri(), database, patienceMs: 300 });
     const subjects = [aSubject(), aSubject(), aSubject(), aSubject()] as const;
     const [first, second, third] = subjects;
     try {
@@ -77,7 +82,7 @@ describe('the store on MongoDB after kill -9 of its process', function () {
 
   /** Nothing is left open after the sweep, and the collection holds exactly what the heads say. */
   async function expectTidy(ids: readonly string[]): Promise<void> {
-    const sweeper = await openMongoStore({ uri: serverUri(), database, patienceMs: 50 });
+    const sweeper = await openTestStore({ uri: serverUri(), database, patienceMs: 50 });
     try {
       await withClient(async (client) => {
         const records = client.db(database).collection<{ _id: string; h: string; seq: number }>('records');
@@ -101,7 +106,7 @@ describe('the store on MongoDB after kill -9 of its process', function () {
   }
 });
 
-function expected(scenario: FaultPlan['scenario'], written: boolean): readonly (number | undefined)[] {
+function expected(scenario: Scenario, written: boolean): readonly (number | undefined)[] {
   if (!written) return [1, 1, 1, undefined];
   switch (scenario) {
     case 'save':

@@ -1,26 +1,22 @@
 import { expect } from 'chai';
-import { MongoClient } from 'mongodb';
 import type { CommandStartedEvent, Document } from 'mongodb';
-import type { ActivityStore, Window } from '../../server/domain/store.js';
+import type { ActivityStore } from '../../server/domain/store.js';
+import type { Window } from '../../server/domain/window.js';
 import { openMongoStore } from '../../server/stores/mongo/mongo_store.js';
-import { aChange, append, aSubject } from '../support/records.js';
+import { aChange, append, aSubject, pageOf } from '../support/records.js';
+import { driver } from './drivers.js';
+import type { Cost } from './explain.js';
+import { explained, explains } from './explain.js';
 import { aDatabaseName, serverUri } from './mongo_server.js';
 
 const LENGTH = 10_000;
 const PAGE = 20;
 const FIELDS = ['title', 'severity', 'status'];
 
-/** What the server says about the reads of one page. */
-interface Cost {
-  readonly stages: readonly string[];
-  readonly docs: number;
-  readonly keys: number;
-}
-
 describe('the cost of a page on MongoDB', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const database = aDatabaseName();
-  const client = new MongoClient(serverUri(), { monitorCommands: true });
+  const client = new driver.MongoClient(serverUri(), { monitorCommands: true });
   const finds: Document[] = [];
   const subject = aSubject();
   let store: ActivityStore | undefined;
@@ -29,17 +25,7 @@ describe('the cost of a page on MongoDB', function () {
     client.on('commandStarted', ({ commandName, databaseName, command }: CommandStartedEvent) => {
       if (commandName === 'find' && databaseName === database) finds.push(command);
     });
-    const stats = await client
-      .db(database)
-      .command({ explain: { find: 'records', filter: { _id: 'x' } }, verbosity: 'executionStats' })
-      .then(
-        (answer) => answer['executionStats'] as unknown,
-        () => undefined,
-      );
-    if (stats === undefined) {
-      if (process.env['MONGODB_EXPLAIN'] === '1') throw new Error('This server does not explain its reads.');
-      this.skip();
-    }
+    if (!(await explains(client, database))) this.skip();
     store = await openMongoStore({ client, database });
     for (let from = 0; from < LENGTH; from += 1000) {
       const changes = Array.from({ length: 1000 }, (_, i) =>
@@ -94,7 +80,7 @@ describe('the cost of a page on MongoDB', function () {
 
   async function costOf(window: Window): Promise<Cost> {
     finds.length = 0;
-    const page = await store?.page(subject, window);
+    const page = store && (await pageOf(store, subject, window));
     expect(page?.activities).to.have.length(PAGE);
     const commands = finds.splice(0);
     expect(commands.length).to.be.at.least(2);
@@ -113,26 +99,4 @@ function expectPageCost(cost: Cost, extraKeys: number): void {
   expect(cost.stages.filter((stage) => stage.includes('SORT'))).to.deep.equal([]);
   expect(cost.docs).to.be.within(PAGE, PAGE + 2);
   expect(cost.keys).to.be.at.most(2 * PAGE + 2 + extraKeys);
-}
-
-async function explained(client: MongoClient, database: string, command: Document): Promise<Cost> {
-  const { find, filter, projection } = command;
-  const answer = await client.db(database).command({
-    explain: { find, filter, ...(projection === undefined ? {} : { projection }) },
-    verbosity: 'executionStats',
-  });
-  const stats = answer['executionStats'] as Document;
-  return {
-    stages: stagesOf((answer['queryPlanner'] as Document)['winningPlan'] as Document),
-    docs: Number(stats['totalDocsExamined']),
-    keys: Number(stats['totalKeysExamined']),
-  };
-}
-
-function stagesOf(plan: Document): string[] {
-  const inner = [plan['inputStage'], plan['queryPlan'], ...((plan['inputStages'] ?? []) as unknown[])];
-  const names = inner.flatMap((stage) =>
-    typeof stage === 'object' && stage !== null ? stagesOf(stage) : [],
-  );
-  return [String(plan['stage']), ...names];
 }

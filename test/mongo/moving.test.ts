@@ -2,14 +2,14 @@ import { expect } from 'chai';
 import type { Subject } from '../../server/domain/activity.js';
 import type { ActivityStore } from '../../server/domain/store.js';
 import { historyId } from '../../server/stores/mongo/codec.js';
-import { openMongoStore } from '../../server/stores/mongo/mongo_store.js';
 import type { MongoStep } from '../../server/stores/mongo/options.js';
 import { codeOf, soundHead } from '../contract/store_fixture.js';
 import { aContinuation, aCreation, anAttachment, append, aSubject } from '../support/records.js';
 import { aDatabaseName, dropDatabase, serverUri, withClient } from './mongo_server.js';
+import { openTestStore } from './open_test_store.js';
 
 describe('moving records on MongoDB', function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
   let database = '';
   const opened: ActivityStore[] = [];
   beforeEach(() => {
@@ -22,7 +22,7 @@ describe('moving records on MongoDB', function () {
 
   /** A store whose writes break off at a step. */
   async function open(breakAt?: MongoStep): Promise<ActivityStore> {
-    const store = await openMongoStore({
+    const store = await openTestStore({
       uri: serverUri(),
       database,
       patienceMs: 20_000,

@@ -1,10 +1,11 @@
 import { expect } from 'chai';
+import type { Change } from '../../server/domain/activity.js';
 import type { RecordHead } from '../../server/domain/record.js';
 import type { ActivityStore } from '../../server/domain/store.js';
-import { openMongoStore } from '../../server/stores/mongo/mongo_store.js';
 import { soundHead } from '../contract/store_fixture.js';
 import { aChange, aCreation, anAttachment, append, aSubject } from '../support/records.js';
 import { aDatabaseName, dropDatabase, serverUri, withClient } from './mongo_server.js';
+import { openTestStore } from './open_test_store.js';
 
 /** A door that the first drain of a store has to wait at. */
 class Gate {
@@ -26,7 +27,7 @@ class Gate {
 }
 
 describe('the outbox on MongoDB', function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
   const database = aDatabaseName();
   after(() => dropDatabase(database));
 
@@ -34,11 +35,11 @@ describe('the outbox on MongoDB', function () {
   async function aSlowAndAQuickStore(): Promise<{ slow: ActivityStore; quick: ActivityStore; gate: Gate }> {
     const gate = new Gate();
     const options = { uri: serverUri(), database, patienceMs: 60_000 };
-    const slow = await openMongoStore({
+    const slow = await openTestStore({
       ...options,
       faults: (step) => (step === 'drain:begin' ? gate.pass() : undefined),
     });
-    return { slow, quick: await openMongoStore(options), gate };
+    return { slow, quick: await openTestStore(options), gate };
   }
 
   it('stays small while it is not emptied: the writer who finds it full empties it', async () => {
@@ -60,6 +61,22 @@ describe('the outbox on MongoDB', function () {
     await quick.close();
   });
 
+  it('is emptied by several at the same moment, who insert the same entries', async () => {
+    const { slow, quick, gate } = await aSlowAndAQuickStore();
+    const stores = await Promise.all(
+      Array.from({ length: 4 }, () => openTestStore({ uri: serverUri(), database, patienceMs: 60_000 })),
+    );
+    for (let round = 0; round < 5; round += 1) {
+      const subject = aSubject();
+      await append(slow, subject, () => ({ changes: large() }));
+      // Who finds the outbox full empties it first; one of them is first then.
+      await Promise.all(stores.map((store) => append(store, subject, () => ({}))));
+      expect((await soundHead(slow, subject)).seq).to.equal(large().length + stores.length);
+    }
+    gate.open();
+    await Promise.all([slow, quick, ...stores].map((store) => store.close()));
+  });
+
   it('does not bring back an older state of an attachment, nor one that was removed, when it is emptied late', async () => {
     const { slow, quick, gate } = await aSlowAndAQuickStore();
     const subject = aSubject();
@@ -71,7 +88,7 @@ describe('the outbox on MongoDB', function () {
     await quick.close();
     gate.open();
     await slow.close();
-    const reader = await openMongoStore({ uri: serverUri(), database });
+    const reader = await openTestStore({ uri: serverUri(), database });
     expect((await reader.record(subject))?.attachments).to.deep.equal([now]);
     await reader.close();
   });
@@ -91,7 +108,7 @@ describe('the outbox on MongoDB', function () {
   });
 
   it('is empty once the store is closed', async () => {
-    const store = await openMongoStore({ uri: serverUri(), database });
+    const store = await openTestStore({ uri: serverUri(), database });
     const subjects = Array.from({ length: 20 }, () => aSubject());
     await Promise.all(subjects.map((subject) => append(store, subject, () => ({}))));
     await store.close();
@@ -112,3 +129,8 @@ describe('the outbox on MongoDB', function () {
     });
   }
 });
+
+/** Changes that fill an outbox. */
+function large(): Change[] {
+  return Array.from({ length: 8 }, () => aChange('x'.repeat(60_000)));
+}

@@ -2,15 +2,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { openMongoStore } from '../../server/stores/mongo/mongo_store.js';
 import { soundHead } from '../contract/store_fixture.js';
 import { run } from '../support/cli.js';
 import { aDatabaseName, dropDatabase, serverUri } from './mongo_server.js';
+import { openTestStore } from './open_test_store.js';
 
 const INCIDENTS = 40;
 
 describe('replay into MongoDB', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const database = aDatabaseName();
   let cwd = '';
   before(async () => {
@@ -41,7 +41,7 @@ describe('replay into MongoDB', function () {
         ),
       );
     }
-    const store = await openMongoStore({ uri: serverUri(), database });
+    const store = await openTestStore({ uri: serverUri(), database });
     try {
       for (let i = 0; i < INCIDENTS; i += 1) {
         const head = await soundHead(store, { space: 'default', kind: 'incident', id: `INC${String(i)}` });

@@ -1,12 +1,17 @@
 import type { CommandStartedEvent } from 'mongodb';
 
 /** The field that a filter on each collection must hold, and the searches over many records that need not. */
-const SHARD_KEYS: Readonly<Record<string, { readonly key: string; readonly sweep?: string }>> = {
-  records: { key: '_id', sweep: 'open' },
+const SHARD_KEYS: Readonly<Record<string, { readonly key: string; readonly across?: readonly string[] }>> = {
+  records: { key: '_id', across: ['open', 'list.p', 'due', 'pending.attachments.k'] },
   activities: { key: 'h' },
-  attachments: { key: 'h' },
+  attachments: { key: 'h', across: ['k'] },
   counters: { key: '_id' },
-  commits: { key: '_id', sweep: 'doneAt' },
+  commits: { key: '_id', across: ['doneAt'] },
+  log: { key: 's' },
+  logs: { key: '_id', across: ['open'] },
+  tiles: { key: '_id' },
+  registry: { key: '_id' },
+  counts: { key: '_id' },
 };
 
 const COMMANDS: readonly string[] = [
@@ -34,7 +39,7 @@ export function strayPart(event: CommandStartedEvent, prefix = ''): string | und
   const stray = filters.find(
     (filter) =>
       '$or' in filter ||
-      (!isTargeted(filter[rule.key]) && !(rule.sweep !== undefined && rule.sweep in filter)),
+      (!isTargeted(filter[rule.key]) && !(rule.across ?? []).some((field) => field in filter)),
   );
   return stray === undefined ? undefined : `${event.commandName} on ${collection}: ${JSON.stringify(stray)}`;
 }
@@ -57,6 +62,10 @@ function filtersOf(name: string, command: Record<string, unknown>): Record<strin
       return [command['query'] as Record<string, unknown>];
     case 'find':
       return [command['filter'] as Record<string, unknown>];
+    case 'aggregate': {
+      const [first] = command['pipeline'] as { $match?: Record<string, unknown> }[];
+      return [first?.$match ?? {}];
+    }
     default:
       return [{}];
   }

@@ -9,7 +9,7 @@ import { TcpProxy } from './tcp_proxy.js';
 const HEADERS = { 'content-type': 'application/json', 'kbn-xsrf': 'test' };
 
 describe('the standalone host on MongoDB', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const database = aDatabaseName();
   let cwd: string;
   before(async () => {

@@ -1,11 +1,16 @@
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+/** Of the event loop, in which the end of a socket becomes known in the same process. */
+const TURNS = 5;
 
 /** A wire between the store and its database that can be cut, or go silent, at a chosen moment. */
 export class TcpProxy {
   readonly #target: URL;
   readonly #server: Server;
+  /** Of each connection the side of the client, the oldest first. */
   readonly #sockets = new Set<Socket>();
   #silent = false;
   #swallow: ((request: string) => boolean) | undefined;
@@ -39,9 +44,12 @@ export class TcpProxy {
     await once(this.#server, 'close');
   }
 
-  /** Cuts every connection. */
+  /**
+   * Cuts every connection, the oldest first and one after the other: those by which drivers look for the server end
+   * before what waits for an answer. Otherwise some never look again (`server/stores/mongo/connection/heartbeat_watch.ts`).
+   */
   cut(): void {
-    for (const socket of this.#sockets) socket.destroy();
+    void this.#cut([...this.#sockets]);
   }
 
   /** Connected, but nothing goes through any more; `false` ends it with all connections cut. */
@@ -55,14 +63,21 @@ export class TcpProxy {
     this.#swallow = (request) => words.every((word) => request.includes(word));
   }
 
+  async #cut(sockets: readonly Socket[]): Promise<void> {
+    for (const socket of sockets) {
+      socket.destroy();
+      for (let turn = 0; turn < TURNS; turn += 1) await nextTurn();
+    }
+  }
+
   #join(near: Socket): void {
     const far = connect(Number(this.#target.port), this.#target.hostname);
     let cutOnAnswer = false;
+    this.#sockets.add(near);
     for (const socket of [near, far]) {
-      this.#sockets.add(socket);
       socket.on('error', () => undefined);
       socket.on('close', () => {
-        this.#sockets.delete(socket);
+        this.#sockets.delete(near);
         near.destroy();
         far.destroy();
       });

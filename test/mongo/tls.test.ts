@@ -15,7 +15,7 @@ import { codeOf } from '../contract/store_fixture.js';
 import { aDatabaseName, dropDatabase, serverUri } from './mongo_server.js';
 
 describe('the store on MongoDB behind TLS', function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
   const database = aDatabaseName();
   let folder = '';
   let server: Server | undefined;

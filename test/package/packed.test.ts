@@ -1,79 +1,10 @@
-import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { expect } from 'chai';
-
-const root = path.resolve(import.meta.dirname, '../..');
-// Nothing here runs our sources, so measuring coverage would only make npm and tsc slower.
-const env = { ...process.env, NODE_V8_COVERAGE: undefined };
-
-interface Packed {
-  readonly filename: string;
-  readonly files: readonly { readonly path: string }[];
-}
-
-async function run(cwd: string, command: string, ...args: readonly string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(command, args, { cwd, env, timeout: 120_000 });
-  return stdout;
-}
-
-/** Packs a copy of the tree, so that nothing is written beside the sources. */
-async function pack(folder: string): Promise<Packed> {
-  const copy = path.join(folder, 'sources');
-  const left = new Set(
-    ['node_modules', 'dist', 'coverage', 'data', '.git'].map((name) => path.join(root, name)),
-  );
-  await cp(root, copy, { recursive: true, filter: (source) => !left.has(source) });
-  await symlink(path.join(root, 'node_modules'), path.join(copy, 'node_modules'));
-  const [packed] = JSON.parse(
-    await run(copy, 'npm', 'pack', '--json', '--silent', '--pack-destination', folder),
-  ) as readonly Packed[];
-  if (packed === undefined) throw new Error('npm pack made nothing');
-  return packed;
-}
-
-const host = `
-import express from 'express';
-import { mountPlugin } from 'case-activity';
-
-const app = express();
-const storage = { kind: 'embedded', path: './store' };
-const activity = await mountPlugin(app, { config: { caseActivity: { storage, security: { enabled: false } } } });
-const server = app.listen(0, '127.0.0.1', async () => {
-  const url = 'http://127.0.0.1:' + server.address().port + '/api/cases/nothing/user_actions';
-  const response = await fetch(url);
-  console.log(JSON.stringify({ status: response.status, body: await response.json() }));
-  await activity.stop();
-  server.close();
-  server.closeAllConnections();
-});
-`;
-
-const typedHost = `
-import express from 'express';
-import { mountPlugin } from 'case-activity';
-import type { ActivityPlugin, FindResult } from 'case-activity';
-
-const activity: ActivityPlugin = await mountPlugin(express(), { config: {} });
-const subject = { space: 'default', kind: 'ticket', id: '1' };
-export const found: FindResult = await activity.find({ subject, limit: 20 });
-// @ts-expect-error a limit is a number, so the types are there and not any
-await activity.find({ subject, limit: 'twenty' });
-`;
-
-const typescript = {
-  compilerOptions: {
-    module: 'NodeNext',
-    target: 'ES2023',
-    strict: true,
-    noEmit: true,
-    types: ['node'],
-    skipLibCheck: true,
-  },
-  files: ['host.ts'],
-};
+import { pack, ROOT, run } from './pack.js';
+import type { Packed } from './pack.js';
+import { HOST, OPERATIONS, TSCONFIG, TYPED_HOST } from './packed_hosts.js';
 
 describe('the packed tarball', () => {
   let folder: string;
@@ -97,7 +28,7 @@ describe('the packed tarball', () => {
 
   it('has the built files and nothing else', () => {
     const allowed =
-      /^(dist\/(common|server|bin)\/.+\.(js|js\.map|d\.ts)|dist\/plugin\.json|docs\/(configuration\.md|openapi\.json)|package\.json|README\.md|LICENSE)$/;
+      /^(dist\/(common|server|bin)\/.+\.(js|js\.map|d\.ts)|dist\/(plugin|docs\/openapi)\.json|dist\/.+\/viewer\/[\w.-]+|docs\/.+\.md|examples\/\w+\.ts|package\.json|(README|CHANGELOG|SECURITY)\.md|LICENSE)$/;
     const names = packed.files.map((file) => file.path);
     expect(names.filter((name) => !allowed.test(name))).to.deep.equal([]);
     expect(names).to.include.members([
@@ -106,16 +37,58 @@ describe('the packed tarball', () => {
       'dist/common/index.js',
       'dist/bin/case_activity.js',
       'dist/plugin.json',
+      'dist/server/http/operations/viewer/LICENSE',
+      'docs/configuration.md',
+      'docs/metrics.md',
+      'examples/host.ts',
       'LICENSE',
       'README.md',
     ]);
   });
 
+  it('has every file that its pages link to, and the sources of its source maps', async () => {
+    const installed = path.join(project, 'node_modules/case-activity');
+    const names = packed.files.map((file) => file.path);
+    const lost: string[] = [];
+    for (const name of names.filter((candidate) => candidate.endsWith('.md'))) {
+      const text = await readFile(path.join(installed, name), 'utf8');
+      for (const [, target = ''] of text.matchAll(/\]\((?![a-z]+:|#)([^)#\s]+)/g)) {
+        const file = path.posix.join(path.posix.dirname(name), target).replace(/\/$/, '');
+        if (!names.some((other) => other === file || other.startsWith(`${file}/`)))
+          lost.push(`${name}: ${target}`);
+      }
+    }
+    expect(lost).to.deep.equal([]);
+    for (const name of names.filter((candidate) => /\.(js|css)$/.test(candidate))) {
+      const text = await readFile(path.join(installed, name), 'utf8');
+      const map = /^\/[/*]# sourceMappingURL=(\S+)/m.exec(text)?.[1];
+      if (map === undefined) continue;
+      const file = path.join(installed, path.dirname(name), map);
+      const { sources, sourcesContent } = JSON.parse(await readFile(file, 'utf8')) as Record<
+        string,
+        unknown[]
+      >;
+      expect(
+        sourcesContent?.filter((source) => typeof source === 'string'),
+        name,
+      ).to.have.length(sources?.length ?? -1);
+    }
+  });
+
+  it('has examples that find it by its name', async () => {
+    for (const { path: name } of packed.files.filter((file) => file.path.startsWith('examples/'))) {
+      const text = await readFile(path.join(project, 'node_modules/case-activity', name), 'utf8');
+      expect(text, name).to.contain("from 'case-activity'").and.to.not.contain("from '../");
+    }
+  });
+
   it('is mounted by an empty project, answers over HTTP, and lets the process end', async function () {
     this.timeout(30_000);
-    await writeFile(path.join(project, 'host.js'), host);
-    const answer: unknown = JSON.parse(await run(project, process.execPath, 'host.js'));
-    expect(answer).to.deep.equal({ status: 200, body: [] });
+    await writeFile(path.join(project, 'host.js'), HOST);
+    const answer: unknown = JSON.parse(
+      await run(project, process.execPath, 'host.js', ...Object.keys(OPERATIONS)),
+    );
+    expect(answer).to.deep.equal({ status: 200, body: [], operations: OPERATIONS });
   });
 
   it('can be required from CommonJS', async function () {
@@ -123,9 +96,9 @@ describe('the packed tarball', () => {
     await writeFile(
       path.join(project, 'host.cjs'),
       `const { mountPlugin } = require('case-activity');
-       console.log(typeof mountPlugin, typeof require('case-activity/common'), require('case-activity/plugin.json').id);`,
+       console.log(typeof mountPlugin, typeof require('case-activity/common'), require('case-activity/plugin.json').id, require('case-activity/openapi.json').openapi);`,
     );
-    expect(await run(project, process.execPath, 'host.cjs')).to.equal('function object caseActivity\n');
+    expect(await run(project, process.execPath, 'host.cjs')).to.equal('function object caseActivity 3.1.0\n');
   });
 
   it('brings its types', async function () {
@@ -133,13 +106,13 @@ describe('the packed tarball', () => {
     for (const types of ['express', 'node']) {
       await mkdir(path.join(project, 'node_modules/@types'), { recursive: true });
       await symlink(
-        path.join(root, 'node_modules/@types', types),
+        path.join(ROOT, 'node_modules/@types', types),
         path.join(project, 'node_modules/@types', types),
       );
     }
-    await writeFile(path.join(project, 'host.ts'), typedHost);
-    await writeFile(path.join(project, 'tsconfig.json'), JSON.stringify(typescript));
-    const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
+    await writeFile(path.join(project, 'host.ts'), TYPED_HOST);
+    await writeFile(path.join(project, 'tsconfig.json'), JSON.stringify(TSCONFIG));
+    const tsc = path.join(ROOT, 'node_modules/typescript/bin/tsc');
     const faults = await run(project, process.execPath, tsc).catch(
       (error: unknown) => (error as { stdout: string }).stdout,
     );
@@ -148,7 +121,7 @@ describe('the packed tarball', () => {
 
   it('puts the command line on the path', async function () {
     this.timeout(30_000);
-    const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as {
+    const { version } = JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8')) as {
       version: string;
     };
     const command = path.join(project, 'node_modules/.bin/case-activity');

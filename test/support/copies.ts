@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'chai';
 import type { Subject } from '../../server/domain/activity.js';
+import type { RecordWrite } from '../../server/domain/record.js';
 import type { ActivityStore } from '../../server/domain/store.js';
-import { aChange, aContinuation, aCreation, anAttachment, aSubject, aWindow } from './records.js';
+import { aChange, aContinuation, aCreation, anAttachment, aSubject, aWindow, pageOf } from './records.js';
+import { aSealer } from './sealing.js';
 
 const LONG = 3_000;
 
@@ -22,7 +24,9 @@ export async function fillStore(store: ActivityStore, ordinary: number): Promise
   ];
   const plain = Array.from({ length: ordinary }, (_, i) => aSubject({ id: `plain ${String(i)}` }));
   const first = await store.reserveNumbers(1 + odd.length + plain.length);
-  await store.commit([aCreation(long, { number: first, changes })]);
+  const commit = async (write: RecordWrite): Promise<void> =>
+    store.commit(await aSealer(store).seal([write]));
+  await commit(aCreation(long, { number: first, changes }));
   await inParallel([...odd, ...plain], async (subject, i) => {
     const put = {
       type: 'put',
@@ -35,9 +39,10 @@ export async function fillStore(store: ActivityStore, ordinary: number): Promise
       changes: [{ type: 'created', snapshot: { ['__proto__']: i, b: 1, a: [null] } }],
       attachments: i % 2 === 0 ? [put] : [],
     });
-    await store.commit([created]);
-    if (i % 3 === 0) {
-      await store.commit([aContinuation(created.head, { deleted: true, changes: [{ type: 'deleted' }] })]);
+    await commit(created);
+    const head = await store.head(subject);
+    if (i % 3 === 0 && head !== undefined) {
+      await commit(aContinuation(head, { deleted: true, changes: [{ type: 'deleted' }] }));
     }
   });
   return [long, ...odd, ...plain];
@@ -55,8 +60,8 @@ export async function expectSameRecords(
     found += 1;
     for (const read of [
       (store: ActivityStore) => store.record(subject),
-      (store: ActivityStore) => store.page(subject, aWindow()),
-      (store: ActivityStore) => store.page(subject, aWindow({ facets: ['field:severity', 'deleted'] })),
+      (store: ActivityStore) => pageOf(store, subject, aWindow()),
+      (store: ActivityStore) => pageOf(store, subject, aWindow({ facets: ['field:severity', 'deleted'] })),
     ]) {
       const [original, same] = [await read(ours), await read(theirs)];
       // chai takes seconds for thousands of entries.

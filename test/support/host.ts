@@ -1,23 +1,29 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import type { Server } from 'node:http';
+import type { Server, ServerOptions } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Express } from 'express';
-import express from 'express';
-import { MongoClient } from 'mongodb';
+import type { MongoClient } from 'mongodb';
 import type { ActivityPlugin, PluginHost } from '../../server/index.js';
 import { mountPlugin } from '../../server/index.js';
+import { driver } from '../mongo/drivers.js';
 import { aDatabaseName } from '../mongo/mongo_server.js';
 import { strayPart } from '../mongo/shard_keys.js';
+import { DocumentedAnswers } from './documented_answers.js';
+import type { Mount } from './mounts.js';
+import { currentMount, intoSpace, outOfSpace } from './mounts.js';
+import type { StoreLocation } from './open_store.js';
 
 /** A host app with the plugin mounted, listening on a free port. */
 export interface TestHost {
   /** Without a trailing slash, the prefix included. */
   readonly url: string;
-  readonly app: Express;
   readonly server: Server;
   readonly activity: ActivityPlugin;
+  /** Where its store is. */
+  readonly storage: StoreLocation;
   /** Stops the plugin and the server and removes the store. */
   stop(): Promise<void>;
 }
@@ -25,8 +31,12 @@ export interface TestHost {
 export interface TestHostOptions extends Omit<PluginHost, 'config'> {
   /** The plugin's part of the configuration without `storage`; default: security switched off. */
   readonly config?: Readonly<Record<string, unknown>>;
-  /** Where the plugin is mounted; default: the root. */
-  readonly prefix?: string;
+  /** On MongoDB: name of the database; default: one of its own. */
+  readonly database?: string;
+  /** How the plugin is mounted, where the suite does not say it. */
+  readonly mount?: Partial<Mount>;
+  /** Of the host's server. */
+  readonly server?: ServerOptions;
   /** Called before the plugin is mounted, for routes and middleware of the host. */
   readonly before?: (app: Express) => void;
   /** Called after the plugin is mounted. */
@@ -35,31 +45,46 @@ export interface TestHostOptions extends Omit<PluginHost, 'config'> {
 
 /** Starts a host as an adopter would, on a store of its own. */
 export async function startHost(options: TestHostOptions = {}): Promise<TestHost> {
-  const { config = { security: { enabled: false } }, prefix = '', before, after, ...host } = options;
-  const storage = await testStorage();
+  const {
+    config = { security: { enabled: false } },
+    database,
+    mount,
+    server: of = {},
+    before,
+    after,
+    ...host
+  } = options;
+  const { express, prefix, belowSpace } = { ...currentMount(), ...mount };
+  const storage = await testStorage(database);
   const app = express();
-  before?.(app);
+  // What else the host has stands where the plugin stands.
   const target = prefix === '' ? app : express();
+  before?.(target);
+  const answers = new DocumentedAnswers();
+  target.use(answers.before);
+  if (belowSpace) target.use(intoSpace);
   try {
     const activity = await mountPlugin(target, {
       logger: SILENT,
-      mongoClient: storage.mongoClient,
+      ...(storage.mongoClient === undefined ? {} : { mongoClient: storage.mongoClient }),
       ...host,
       config: { caseActivity: { ...config, storage: storage.config } },
     });
+    if (belowSpace) target.use(outOfSpace);
+    target.use(answers.after);
+    after?.(target);
     if (prefix !== '') app.use(prefix, target);
-    after?.(app);
     const server = await new Promise<Server>((resolve) => {
-      const listening = app.listen(0, '127.0.0.1', () => {
+      const listening = createServer(of, app).listen(0, '127.0.0.1', () => {
         resolve(listening);
       });
     });
     const { port } = server.address() as AddressInfo;
     return {
       url: `http://127.0.0.1:${String(port)}${prefix}`,
-      app,
       server,
       activity,
+      storage: storage.config,
       stop: async () => {
         await activity.stop();
         await new Promise<void>((resolve) => {
@@ -69,6 +94,7 @@ export async function startHost(options: TestHostOptions = {}): Promise<TestHost
           server.closeAllConnections();
         });
         await storage.remove();
+        answers.assertDocumented();
       },
     };
   } catch (error) {
@@ -79,15 +105,15 @@ export async function startHost(options: TestHostOptions = {}): Promise<TestHost
 
 interface TestStorage {
   /** The `storage` part of a configuration. */
-  readonly config: object;
+  readonly config: StoreLocation;
   readonly mongoClient?: MongoClient;
   readonly remove: () => Promise<void>;
 }
 
 /** A store of its own for one test: on `MONGODB_URI` when that is set, else in a temporary folder. */
-async function testStorage(): Promise<TestStorage> {
+async function testStorage(name?: string): Promise<TestStorage> {
   const uri = process.env['MONGODB_URI'];
-  return uri === undefined ? folder() : database(uri);
+  return uri === undefined ? folder() : database(uri, name);
 }
 
 async function folder(): Promise<TestStorage> {
@@ -99,9 +125,8 @@ async function folder(): Promise<TestStorage> {
 }
 
 /** A database of its own, and a check that no command asked for more than one record's shard. */
-async function database(uri: string): Promise<TestStorage> {
-  const name = aDatabaseName();
-  const client = new MongoClient(uri, { monitorCommands: true });
+async function database(uri: string, name = aDatabaseName()): Promise<TestStorage> {
+  const client = new driver.MongoClient(uri, { monitorCommands: true });
   const strays: string[] = [];
   client.on('commandStarted', (event) => {
     const stray = event.databaseName === name ? strayPart(event) : undefined;

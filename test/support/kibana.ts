@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import type { Response } from 'supertest';
 import request from 'supertest';
-import type { KibanaCase, KibanaUserAction } from '../../common/kibana.js';
+import type { KibanaCase } from '../../common/kibana.js';
+import type { KibanaUserAction } from '../../common/kibana_activity.js';
 import type { TestHost } from './host.js';
 import { passwordHash } from './passwords.js';
 
@@ -36,18 +37,29 @@ export class KibanaClient {
   readonly #host: Pick<TestHost, 'url'>;
   readonly #username: string | undefined;
   readonly #space: string;
+  readonly #headers: Readonly<Record<string, string>>;
 
   constructor(
     host: Pick<TestHost, 'url'>,
-    options: { readonly username?: string; readonly space?: string } = {},
+    options: {
+      readonly username?: string;
+      readonly space?: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    } = {},
   ) {
     this.#host = host;
     this.#username = options.username;
+    this.#headers = options.headers ?? {};
     this.#space = options.space === undefined ? '' : `/s/${options.space}`;
   }
 
-  async send(method: 'get' | 'post' | 'patch' | 'delete', path: string, body?: object): Promise<Response> {
-    let sent = request(this.#host.url)[method](`${this.#space}${path}`).set('kbn-xsrf', 'true');
+  async send(
+    method: 'get' | 'post' | 'patch' | 'put' | 'delete',
+    path: string,
+    body?: object,
+  ): Promise<Response> {
+    const api = request(this.#host.url);
+    let sent = api[method](`${this.#space}${path}`).set({ 'kbn-xsrf': 'true', ...this.#headers });
     if (this.#username !== undefined) sent = sent.auth(this.#username, this.#username);
     return body === undefined ? sent : sent.send(body);
   }

@@ -1,7 +1,7 @@
-import type { KibanaUserAction } from '../../common/kibana.js';
+import type { KibanaUserAction } from '../../common/kibana_activity.js';
 import type { Activity, Change } from '../../server/domain/activity.js';
 import type { Json } from '../../server/domain/json.js';
-import { legacyUserActions } from '../../server/http/kibana/legacy_user_action.js';
+import { userActionWriter } from '../../server/http/kibana/answer/user_action_presenter.js';
 
 /** An entry of a record of the host. */
 export function anActivity(change: Change, over: Partial<Activity> = {}): Activity {
@@ -17,15 +17,9 @@ export function anActivity(change: Change, over: Partial<Activity> = {}): Activi
   };
 }
 
-async function* streamed(activities: readonly Activity[]): AsyncGenerator<readonly Activity[]> {
-  for (const activity of activities) yield await Promise.resolve([activity]);
-}
-
 /** The JSON texts of the entries in the legacy envelope. */
-export async function legacyTexts(activities: readonly Activity[]): Promise<string[]> {
-  const found: string[] = [];
-  for await (const texts of legacyUserActions(streamed(activities))) found.push(...texts);
-  return found;
+export function legacyTexts(activities: readonly Activity[]): Promise<string[]> {
+  return Promise.resolve(activities.map(userActionWriter()));
 }
 
 /** The change as a user action in the legacy envelope. */

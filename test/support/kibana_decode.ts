@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Schema } from 'joi';
-import { newCaseSchema } from '../../server/http/kibana/case_schemas.js';
-import { decode } from '../../server/http/kibana/decode.js';
+import { newCaseSchema } from '../../server/http/kibana/request/case_schemas.js';
+import { decode } from '../../server/http/kibana/request/decode.js';
 import { aNewCase } from './kibana.js';
 
 /** The sentence with which the value is refused; `undefined` if it is accepted. */

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Actor, Change, Subject } from '../../server/domain/activity.js';
+import type { Activity, Actor, Change, Subject } from '../../server/domain/activity.js';
 import { isActivityError } from '../../server/domain/errors.js';
 import { continuation, creation } from '../../server/domain/record.js';
 import type { Attachment, Mutation, RecordHead, RecordWrite } from '../../server/domain/record.js';
-import type { ActivityStore, Window } from '../../server/domain/store.js';
+import type { ActivityStore } from '../../server/domain/store.js';
+import type { Window } from '../../server/domain/window.js';
 
 /** A write that saves a record, as opposed to one that erases it. */
 export type SaveWrite = Extract<RecordWrite, { type: 'save' }>;
@@ -56,6 +57,23 @@ export function aContinuation(head: RecordHead, over: Partial<Mutation> = {}): S
 /** A window with ascending order and room for everything. */
 export function aWindow(over: Partial<Window> = {}): Window {
   return { order: 'asc', skip: 0, limit: 1_000_000, ...over };
+}
+
+/** The entries of a window of the history that the head counts, all portions together. */
+export async function entriesOf(store: ActivityStore, head: RecordHead, window: Window): Promise<Activity[]> {
+  const activities: Activity[] = [];
+  for await (const portion of store.entries(head, window)) activities.push(...portion);
+  return activities;
+}
+
+/** A record's head and what a window means of its history; `undefined` if there is no such record. */
+export async function pageOf(
+  store: ActivityStore,
+  subject: Subject,
+  window: Window,
+): Promise<{ readonly head: RecordHead; readonly activities: readonly Activity[] } | undefined> {
+  const head = await store.head(subject);
+  return head === undefined ? undefined : { head, activities: await entriesOf(store, head, window) };
 }
 
 /** Commits on top of whatever is there, as often as it takes; answers what was written. */

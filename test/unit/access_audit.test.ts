@@ -1,22 +1,16 @@
 import { expect } from 'chai';
-import { AuditLog } from '../../server/access/audit.js';
+import { AuditLog } from '../../server/access/audit/audit_log.js';
 import { Gate } from '../../server/access/gate.js';
-import { ConfiguredSpaces } from '../../server/access/spaces.js';
-import type { Activity, Change } from '../../server/domain/activity.js';
+import type { ProtectedOperation } from '../../server/access/protected_operations.js';
+import { configuredSpaces } from '../../server/access/spaces.js';
 import { anAccess, KeptAudit } from '../support/access.js';
-import { anActor } from '../support/records.js';
 
 const clock = () => new Date('2025-03-04T08:15:30.120Z');
 
 function aGate() {
   const sink = new KeptAudit();
   const audit = new AuditLog(sink, clock);
-  return { sink, gate: new Gate({ owners: [], roles: [], spaces: new ConfiguredSpaces([]), audit }) };
-}
-
-function anActivity(change: Change, kind = 'case'): Activity {
-  const subject = { space: 'team-a', kind, id: 'X' };
-  return { id: 'A-1', seq: 1, subject, owner: 'cases', at: new Date(0), actor: anActor(), change };
+  return { sink, gate: new Gate({ owners: [], roles: [], spaces: configuredSpaces([]), audit }) };
 }
 
 describe('the audit of decisions', () => {
@@ -53,18 +47,56 @@ describe('the audit of decisions', () => {
         outcome: 'success',
       },
       user: { name: 'mira', roles: ['analyst'] },
-      kibana: { space_id: 'team-a', saved_object: { type: 'cases-user-actions', id: '0d7a' } },
+      client: { address: '192.0.2.7', ip: '192.0.2.7' },
+      http: { request: { id: 'r-1', method: 'GET' } },
+      url: { path: '/api/cases' },
+      kibana: {
+        space_id: 'team-a',
+        authentication_type: 'basic',
+        authentication_realm: 'basic',
+        saved_object: { type: 'cases-user-actions', id: '0d7a' },
+      },
+      case_activity: { actor: 'user' },
     });
   });
 
-  it('says that something is about to be written', () => {
-    const { sink, gate } = aGate();
-    gate.ensure(access, 'createCase', [{ owner: 'observability' }]);
-    const [record] = sink.events;
-    expect(record?.message).to.equal('User is creating a case as owner "observability"');
-    expect(record?.event).to.include({ action: 'case_create', outcome: 'unknown' });
-    expect(record?.event.type).to.deep.equal(['creation']);
-  });
+  const writes: readonly (readonly [ProtectedOperation, string, string, string])[] = [
+    ['createCase', 'case_create', 'creation', 'is creating a case'],
+    ['updateCase', 'case_update', 'change', 'is updating a case'],
+    ['deleteCase', 'case_delete', 'deletion', 'is deleting a case'],
+    ['pushCase', 'case_push', 'change', 'is pushing a case'],
+  ];
+  for (const [operation, action, type, text] of writes) {
+    it(`says before something is written: User ${text}`, () => {
+      const { sink, gate } = aGate();
+      const every = anAccess({ observability: ['create', 'update', 'delete', 'push'] });
+      gate.ensure(every, operation, [{ owner: 'observability' }]);
+      const [record] = sink.events;
+      expect(record?.message).to.equal(`User ${text} as owner "observability"`);
+      expect(record?.event).to.deep.include({ action, type: [type], outcome: 'unknown' });
+      expect(record?.kibana).to.not.have.property('saved_object');
+    });
+  }
+
+  const objects: readonly (readonly [ProtectedOperation, string])[] = [
+    ['getUserActions', 'cases-user-actions'],
+    ['getCase', 'cases'],
+    ['findCases', 'cases'],
+    ['getComment', 'cases-comments'],
+    ['updateConfiguration', 'cases-configure'],
+    ['findConfigurations', 'cases-configure'],
+    ['getAlert', 'alerts'],
+    ['findAlerts', 'alerts'],
+    ['findAlertActivities', 'alerts-activities'],
+    ['getAlertComment', 'alerts-comments'],
+  ];
+  for (const [operation, type] of objects) {
+    it(`says that ${operation} is about one of ${type}`, () => {
+      const { sink, gate } = aGate();
+      gate.ensure(anAccess({ cases: ['read', 'settings'] }), operation, [{ id: '1', owner: 'cases' }]);
+      expect(sink.events.map(({ kibana }) => kibana.saved_object)).to.deep.equal([{ type, id: '1' }]);
+    });
+  }
 
   it('says what was refused', () => {
     const { sink, gate } = aGate();
@@ -87,90 +119,5 @@ describe('the audit of decisions', () => {
     expect(sink.events.map(({ message }) => message)).to.deep.equal([
       'Failed attempt to access a cases as any owners',
     ]);
-  });
-});
-
-describe('the audit of activities', () => {
-  const comment = { commentId: 'C', comment: { type: 'user', comment: 'text' } };
-  const table: readonly (readonly [Change, string, string])[] = [
-    [{ type: 'created', snapshot: {} }, 'create_case', 'created case id: X'],
-    [
-      { type: 'field', field: 'title', before: 'a', after: 'b' },
-      'update_case_title',
-      'updated the title for case id: X',
-    ],
-    [
-      { type: 'field', field: 'category', before: 'a', after: null },
-      'update_case_category',
-      'updated the category for case id: X',
-    ],
-    [
-      { type: 'items', field: 'tags', verb: 'added', items: ['a'] },
-      'add_case_tags',
-      'added tags to case id: X',
-    ],
-    [
-      { type: 'items', field: 'tags', verb: 'removed', items: ['a'] },
-      'delete_case_tags',
-      'deleted tags in case id: X',
-    ],
-    [
-      { type: 'items', field: 'assignees', verb: 'added', items: [{ uid: 'a' }, { uid: 'b' }] },
-      'add_case_assignees',
-      'assigned uids: [a,b] to case id: X',
-    ],
-    [
-      { type: 'items', field: 'assignees', verb: 'removed', items: [{ uid: 'a' }] },
-      'delete_case_assignees',
-      'unassigned uids: [a] from case id: X',
-    ],
-    [
-      { type: 'comment', verb: 'created', ...comment },
-      'create_comment',
-      'created comment id: C for case id: X',
-    ],
-    [
-      { type: 'comment', verb: 'updated', ...comment },
-      'update_comment',
-      'updated comment id: C for case id: X',
-    ],
-    [
-      { type: 'comment', verb: 'deleted', ...comment },
-      'delete_comment',
-      'deleted comment id: C for case id: X',
-    ],
-    [
-      { type: 'pushed', externalService: { connector_id: 'Y' } },
-      'pushed_case',
-      'pushed case id: X to an external service with connector id: Y',
-    ],
-  ];
-  for (const [change, action, text] of table) {
-    it(`says: User ${text}`, () => {
-      const sink = new KeptAudit();
-      new AuditLog(sink, clock).activities(anActor(), [anActivity(change)]);
-      const [record] = sink.events;
-      expect(record?.message).to.equal(`User ${text} - user action id: A-1`);
-      expect(record?.event.action).to.equal(`case_user_action_${action}`);
-      expect(record?.kibana.space_id).to.equal('team-a');
-      expect(record?.user.name).to.equal('ana.garcia');
-    });
-  }
-
-  it('names another kind of record', () => {
-    const sink = new KeptAudit();
-    const change: Change = { type: 'field', field: 'severity', before: 1, after: 2 };
-    new AuditLog(sink, clock).activities(anActor(), [anActivity(change, 'alert')]);
-    expect(sink.events[0]?.message).to.match(/^User updated the severity for alert id: X/);
-    expect(sink.events[0]?.event.action).to.equal('alert_user_action_update_alert_severity');
-    expect(sink.events[0]?.kibana.saved_object).to.deep.equal({ type: 'alerts', id: 'X' });
-  });
-
-  it('says that a record was deleted with its history', () => {
-    const sink = new KeptAudit();
-    new AuditLog(sink, clock).deletedRecord(anAccess({}), { space: 'team-a', kind: 'case', id: 'X' });
-    expect(sink.events[0]?.message).to.equal('User deleted case id: X');
-    expect(sink.events[0]?.event.action).to.equal('case_user_action_delete_case');
-    expect(sink.events[0]?.user).to.deep.equal({ name: 'mira', roles: ['analyst'] });
   });
 });

@@ -1,68 +1,58 @@
 import { expect } from 'chai';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { AuditLog, loggerAuditSink } from '../../server/access/audit.js';
-import { FileAuditSink } from '../../server/access/audit_file.js';
+import { AuditLog, loggerAuditSink } from '../../server/access/audit/audit_log.js';
+import { refused } from '../../server/access/sign_in.js';
 import { anAccess } from '../support/access.js';
-import { anActor } from '../support/records.js';
+import { keptLog } from '../support/audit.js';
 
+const ERROR = { code: 'FORBIDDEN', message: 'No.' };
 const clock = () => new Date('2025-03-04T08:15:30.120Z');
 
 describe('the destination of audit records', () => {
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'audit-'));
-  });
-  afterEach(() => {
-    rmSync(folder, { recursive: true });
-  });
-
-  const logger = () => {
-    const lines: string[] = [];
-    const log = (details: object, message: string) => {
-      lines.push(`${message}: ${'error' in details ? String(details.error) : ''}`);
-    };
-    return { lines, error: log, warn: log, info: log };
-  };
-
-  it('is a file to which lines are appended, all of them before it is closed', async () => {
-    const path = join(folder, 'logs', 'audit.log');
-    const lines = [];
-    for (const id of ['1', '2']) {
-      const sink = new FileAuditSink(path, logger());
-      const log = new AuditLog(sink, clock);
-      for (let i = 0; i < 500; i += 1)
-        log.access(anAccess({}), ['getCase'], [{ id: `${id}\n`, owner: 'cases' }]);
-      await log.close();
-      lines.push(...readFileSync(path, 'utf8').trimEnd().split('\n').slice(lines.length));
-    }
-    expect(lines).to.have.lengthOf(1000);
-    const texts = lines.map((line) => (JSON.parse(line) as { message: string }).message);
-    expect(texts[999]).to.equal('User has accessed cases [id=2\n] as owner "cases"');
-  });
-
-  it('tells the logger when the file fails, and goes on', async () => {
-    const told = logger();
-    const sink = new FileAuditSink(folder, told);
-    const log = new AuditLog(sink, clock);
-    log.deletedRecord(anActor(), { space: 's', kind: 'case', id: 'X' });
-    await log.close();
-    expect(told.lines).to.have.lengthOf(1);
-    expect(told.lines[0]).to.match(/^The audit log cannot be written: .*EISDIR/);
-  });
-
   it('is the logger of the host without a file', async () => {
-    const told = logger();
+    const told = keptLog();
     const log = new AuditLog(loggerAuditSink(told), clock);
-    log.deletedRecord(anActor(), { space: 's', kind: 'case', id: 'X' });
+    log.access(anAccess({}), ['getCase'], [{ id: '1', owner: 'cases' }]);
+    expect(log.waiting).to.equal(0);
     await log.close();
-    expect(told.lines).to.deep.equal(['User deleted case id: X: ']);
+    expect(told.lines).to.deep.equal(['info User has accessed cases [id=1] as owner "cases"']);
   });
 
   it('is nowhere when the audit log is off', async () => {
     const log = new AuditLog(undefined, clock);
-    log.access(anAccess({}), ['getCase'], [{ id: '1', owner: 'cases' }]);
+    const access = anAccess({});
+    log.access(access, ['getCase'], [{ id: '1', owner: 'cases' }]);
+    log.refusedSpace(access, 'team-b', ERROR);
+    log.refusedScope(access, 'team-a', { scope: 'alerts:read', error: ERROR });
+    log.refusedSignIn(access.origin, refused('no_credentials'));
+    await log.recorded(access);
+    await log.recorded('host');
+    await log.committed(access, [
+      { type: 'erase', expected: 1, subject: { space: 'a', kind: 'case', id: 'X' } },
+    ]);
+    expect(log.waiting).to.equal(0);
     await log.close();
+  });
+
+  it('that fails is told to whoever waits for what it should keep, and to nobody else', async () => {
+    const cause = new Error('disk full');
+    const sink = { ...loggerAuditSink(keptLog()), write: () => Promise.reject(cause), failure: () => cause };
+    const log = new AuditLog(sink, clock);
+    const access = anAccess({});
+    const unheard: unknown[] = [];
+    const hear = (reason: unknown): unknown => unheard.push(reason);
+    // Outside of a test such a rejection ends the process.
+    process.on('unhandledRejection', hear);
+    log.access(access, ['getCase'], [{ id: '1', owner: 'cases' }]);
+    await new Promise(setImmediate);
+    process.off('unhandledRejection', hear);
+    expect(unheard).to.deep.equal([]);
+    for (const writer of [access, access.origin, 'host'] as const) {
+      const error: unknown = await log.recorded(writer).catch((reason: unknown) => reason);
+      expect(error).to.include({ code: 'AUDIT_UNAVAILABLE', cause });
+    }
+    await log.recorded(anAccess({}));
+    await log.committed(access, [
+      { type: 'erase', expected: 1, subject: { space: 'a', kind: 'case', id: 'X' } },
+    ]);
   });
 });

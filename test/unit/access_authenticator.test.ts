@@ -1,51 +1,11 @@
+import type { IncomingMessage } from 'node:http';
 import { expect } from 'chai';
 import type { AuthenticatorDependencies } from '../../server/access/authenticator.js';
 import { Authenticator } from '../../server/access/authenticator.js';
 import { readConfig } from '../../server/config.js';
-import { aRequest } from '../support/access.js';
-import { keyHash, passwordHash } from '../support/passwords.js';
-
-const KEY = 'cbr_live_abc';
-const SECURITY = {
-  users: [
-    {
-      username: 'ana',
-      fullName: 'Ana',
-      roles: ['r'],
-      passwordHash: passwordHash('p:ss wörd'),
-      profileUid: 'u_ana_0',
-      picture: 'https://x.example/a.png',
-    },
-    {
-      username: 'root',
-      roles: ['superuser'],
-      passwordHash: passwordHash('root'),
-      tlpClearance: 1,
-      picture: 'javascript:alert(1)',
-    },
-  ],
-  apiKeys: [
-    {
-      id: 'ci',
-      name: 'CI',
-      keyHash: keyHash('s3:cret'),
-      roles: ['r'],
-      scopes: ['alerts:read'],
-      papClearance: 3,
-    },
-    {
-      id: 'mail',
-      name: 'Mail',
-      username: 'mailer',
-      keyHash: keyHash(KEY),
-      actor: 'system',
-      tier: 'standard',
-    },
-    { id: 'old', name: 'Old', keyHash: keyHash('old'), expiresAt: '2025-01-01T00:00:00Z' },
-    { id: 'off', name: 'Off', keyHash: keyHash('cbr_live_off'), state: 'suspended' },
-    { id: 'out', name: 'Out', keyHash: keyHash('out'), state: 'revoked' },
-  ],
-};
+import { anOrigin, aRequest } from '../support/access.js';
+import { keyHash } from '../support/passwords.js';
+import { KEY, SECURITY } from '../support/identities.js';
 
 let now = new Date('2025-01-01T00:00:00Z');
 
@@ -62,8 +22,8 @@ const basic = (pair: string) => ({ authorization: `Basic ${base64(pair)}` });
 const apiKey = (pair: string) => ({ authorization: `ApiKey ${base64(pair)}` });
 
 async function principalOf(headers: Readonly<Record<string, string>>, authenticator = anAuthenticator()) {
-  const result = await authenticator.authenticate(aRequest(headers));
-  return result.type === 'authenticated' ? result.principal : result;
+  const result = await authenticator.authenticate(aRequest(headers), anOrigin());
+  return result.type === 'authenticated' ? result.caller.principal : result;
 }
 
 describe('authentication', () => {
@@ -115,11 +75,29 @@ describe('authentication', () => {
       { 'x-api-key': KEY, 'x-api-secret': 'x' },
       { username: 'mailer' },
     ],
+    [
+      'a key that is in order in one place and not in others',
+      { 'x-api-key': 'cbr_live_same' },
+      { username: 'New' },
+    ],
     ['a key pair', { 'x-api-key': 'ci', 'x-api-secret': 's3:cret' }, { username: 'CI' }],
   ];
   for (const [what, headers, expected] of accepted) {
     it(`accepts ${what}`, async () => {
       expect(await principalOf(headers)).to.deep.include(expected);
+    });
+  }
+
+  const vouching: readonly (readonly [string, Readonly<Record<string, string>>, Authenticator, string])[] = [
+    ['basic', basic('root:root'), anAuthenticator(), 'basic'],
+    ['api_key', { 'x-api-key': KEY }, anAuthenticator(), 'mail'],
+    ['host', {}, anAuthenticator({ authenticate: () => ({ roles: [] }) }), 'host'],
+    ['anonymous', {}, anAuthenticator({}, { enabled: false }), 'anonymous'],
+  ];
+  for (const [type, headers, authenticator, name] of vouching) {
+    it(`says that the caller is vouched for by ${type}`, async () => {
+      const result = await authenticator.authenticate(aRequest(headers), anOrigin());
+      expect(result.type === 'authenticated' && result.caller.realm).to.deep.equal({ type, name });
     });
   }
 
@@ -135,6 +113,7 @@ describe('authentication', () => {
     ['an empty header', { authorization: '' }],
     ['a scheme alone', { authorization: 'Basic' }],
     ['a wrong key', apiKey('ci:nope')],
+    ['an unknown id', apiKey('none:s3:cret')],
     ['the key of another id', apiKey('mail:s3:cret')],
     ['an expired key', apiKey('old:old')],
     ['a suspended key', { authorization: 'Bearer cbr_live_off' }],
@@ -152,6 +131,30 @@ describe('authentication', () => {
     });
   }
 
+  it('rejects a name and a password where nobody has one', async () => {
+    expect(await principalOf(basic('ana:x'), anAuthenticator({}, {}))).to.deep.equal({
+      type: 'rejected',
+      sent: true,
+    });
+  });
+
+  const HTTP = 'http://x.example/';
+  const pictures: readonly (readonly [string, string, boolean])[] = [
+    ['http', `${HTTP}a.png`, true],
+    ['2048 characters', HTTP.padEnd(2048, 'a'), true],
+    ['2049 characters', HTTP.padEnd(2049, 'a'), false],
+    ['a path', '/a.png', false],
+    ['half a character', `${HTTP}\ud800`, false],
+    ['a scheme that ends like http', 'xhttp://x.example/a.png', false],
+    ['data', 'data:image/png;base64,AAAA', false],
+  ];
+  for (const [what, picture, usable] of pictures) {
+    it(`${usable ? 'keeps' : 'leaves out'} a picture of ${what}`, async () => {
+      const authenticator = anAuthenticator({ authenticate: () => ({ roles: [], picture }) });
+      expect(await principalOf({}, authenticator)).to.include({ picture: usable ? picture : undefined });
+    });
+  }
+
   it('tells nothing sent from something wrong', async () => {
     expect(await principalOf({})).to.deep.equal({ type: 'rejected', sent: false });
   });
@@ -165,7 +168,7 @@ describe('authentication', () => {
 
   it('makes everybody an anonymous superuser when security is off', async () => {
     const principal = await principalOf(basic('eve:x'), anAuthenticator({}, { enabled: false }));
-    expect(principal).to.deep.equal({
+    expect(principal).to.deep.include({
       kind: 'anonymous',
       roles: ['superuser'],
       tlpClearance: 4,
@@ -175,7 +178,7 @@ describe('authentication', () => {
 
   it('is the host’s alone when it brings its own', async () => {
     const authenticator = anAuthenticator({
-      authenticate: ({ headers }) =>
+      authenticate: ({ headers }: IncomingMessage) =>
         headers['x-user'] === undefined ? undefined : { username: 'host', roles: [], tlpClearance: 9 },
     });
     expect(await principalOf({ 'x-user': '1' }, authenticator)).to.include({

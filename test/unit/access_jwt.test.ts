@@ -1,26 +1,10 @@
 import { expect } from 'chai';
-import type { CryptoKey, JWTPayload } from 'jose';
-import { exportJWK, exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
-import { JwtRealm } from '../../server/access/jwt_realm.js';
-import { readConfig } from '../../server/config.js';
-
-const NOW = Date.parse('2025-03-04T08:00:00Z') / 1000;
-const SECRET = 'a secret of the test, long enough';
-const secret = new TextEncoder().encode(SECRET);
-const CLAIMS = { iss: 'https://idp', aud: 'activity', exp: NOW + 300, sub: 'sub-1' };
-
-function aRealm(...jwt: readonly object[]): JwtRealm {
-  const entries = jwt.map((entry) => ({ issuer: 'https://idp', audience: 'activity', ...entry }));
-  const { security } = readConfig({ security: { jwt: entries } }, { baseDir: '/', env: {} });
-  return new JwtRealm(security.jwt, () => new Date(NOW * 1000));
-}
-
-const sign = (claims: JWTPayload, alg = 'HS256', key: Uint8Array | CryptoKey = secret, kid?: string) =>
-  new SignJWT(claims).setProtectedHeader(kid === undefined ? { alg } : { alg, kid }).sign(key);
+import { UnsecuredJWT } from 'jose';
+import { aRealm, callerIn, CLAIMS, NOW, raw, SECRET, sign } from '../support/tokens.js';
 
 describe('tokens', () => {
   const realm = aRealm({ secret: SECRET });
-  const callerOf = async (claims: object) => realm.authenticate(await sign({ ...CLAIMS, ...claims }));
+  const callerOf = async (claims: object) => callerIn(realm, await sign({ ...CLAIMS, ...claims }));
 
   it('describe a caller with their claims', async () => {
     const caller = await callerOf({
@@ -61,6 +45,22 @@ describe('tokens', () => {
     ['no scope at all', { scope: '' }, { scopes: [] }],
     ['scopes nobody can read', { scope: 5 }, { scopes: [] }],
     ['a clearance nobody can read', { tlp_clearance: 'all' }, { tlpClearance: 0 }],
+    [
+      'a clearance of two digits',
+      { tlp_clearance: '12', pap_clearance: ' 3' },
+      { tlpClearance: 0, papClearance: 0 },
+    ],
+    [
+      'a clearance in a list',
+      { tlp_clearance: [3], pap_clearance: '3a' },
+      { tlpClearance: 0, papClearance: 0 },
+    ],
+    [
+      'a name that is no text',
+      { preferred_username: 7, name: ['Ana'] },
+      { username: 'sub-1', fullName: undefined },
+    ],
+    ['an empty name', { preferred_username: '', tier: '' }, { username: 'sub-1', tier: 'unlimited' }],
     ['a kind, which does not count', { kind: 'system', actor: 'system' }, { kind: 'user' }],
   ];
   for (const [what, sent, expected] of claims) {
@@ -79,7 +79,27 @@ describe('tokens', () => {
       realm_access: { roles: ['x'] },
       'https://idp.example/name': 'eve',
     });
-    expect(await nested.authenticate(token)).to.deep.include({ username: 'eve', roles: ['x'] });
+    expect(await callerIn(nested, token)).to.deep.include({ username: 'eve', roles: ['x'] });
+  });
+
+  it('grant no roles where there are none below others, whatever stands there', async () => {
+    const nested = aRealm({ secret: SECRET, claims: { roles: 'a.b.0' } });
+    for (const a of [
+      undefined,
+      null,
+      'text',
+      5,
+      ['x'],
+      { b: undefined },
+      { b: null },
+      { b: 'text' },
+      { b: ['x'] },
+    ]) {
+      const caller = await callerIn(nested, await sign({ ...CLAIMS, a }));
+      expect(caller?.roles, JSON.stringify(a)).to.deep.equal([]);
+    }
+    const inherited = aRealm({ secret: SECRET, claims: { roles: 'a.constructor.name' } });
+    expect(await callerIn(inherited, await sign({ ...CLAIMS, a: {} }))).to.deep.include({ roles: [] });
   });
 
   const times: readonly (readonly [string, object, boolean])[] = [
@@ -101,70 +121,77 @@ describe('tokens', () => {
     });
   }
 
+  for (const time of [
+    '"exp":1e999',
+    '"exp":1.5e300',
+    `"exp":"${String(NOW + 300)}"`,
+    `"exp":${String(NOW + 300)}.5`,
+  ]) {
+    it(`are refused when they expire at no second of the calendar: ${time}`, async () => {
+      expect(await callerIn(realm, await raw(time))).to.equal(undefined);
+    });
+  }
+
+  for (const time of ['"nbf":-1e999', '"iat":1e999', '"nbf":"0"', '"iat":null']) {
+    it(`are refused with a time that cannot be read: ${time}`, async () => {
+      expect(await callerIn(realm, await raw(`"exp":${String(NOW + 300)},${time}`))).to.equal(undefined);
+    });
+  }
+
+  it('may say anything else', async () => {
+    const caller = await callerIn(realm, await raw(`"exp":${String(NOW + 300)},"reason":"x","fault":"y"`));
+    expect(caller).to.include({ username: 'sub-1' });
+  });
+
+  it('grant only the roles that their issuer can grant', async () => {
+    const limited = aRealm({ secret: SECRET, roles: ['a', 'c'] });
+    const token = await sign({ ...CLAIMS, roles: ['a', 'b', 'superuser'] });
+    expect(await callerIn(limited, token)).to.deep.include({ roles: ['a'] });
+    expect(await callerIn(aRealm({ secret: SECRET, roles: [] }), token)).to.deep.include({ roles: [] });
+    expect(await callerIn(aRealm({ secret: SECRET }), token)).to.deep.include({
+      roles: ['a', 'b', 'superuser'],
+    });
+  });
+
+  const OTHERS = new TextEncoder().encode('some other secret, long enough too');
+  const reasons: readonly (readonly [string, object | (() => string | Promise<string>), string])[] = [
+    ['expired', { exp: NOW - 61 }, 'expired'],
+    ['not yet valid', { nbf: NOW + 61 }, 'invalid_token not yet valid'],
+    ['for others', { aud: 'other' }, 'invalid_token audience'],
+    ['of another issuer', { iss: 'https://evil' }, 'unknown_issuer'],
+    ['of an issuer that is no text', { iss: 5 }, 'unknown_issuer'],
+    ['without a name', { sub: undefined }, 'invalid_token claims'],
+    ['that never expire', { exp: undefined }, 'invalid_token claims'],
+    ['with a time that cannot be read', () => raw('"exp":1e999'), 'invalid_token claims'],
+    ['no token', () => 'x', 'invalid_token form'],
+    ['with a broken head', async () => `x${await sign(CLAIMS)}`, 'invalid_token form'],
+    ['without a signature', () => new UnsecuredJWT(CLAIMS).encode(), 'invalid_token algorithm'],
+    ['with a signature of another secret', () => sign(CLAIMS, 'HS256', OTHERS), 'invalid_token signature'],
+    ['with another algorithm', () => sign(CLAIMS, 'HS512'), 'invalid_token algorithm'],
+  ];
+  for (const [what, sent, reason] of reasons) {
+    it(`that are ${what} are refused for that reason`, async () => {
+      const token = typeof sent === 'function' ? await sent() : await sign({ ...CLAIMS, ...sent });
+      const verdict = await realm.authenticate(token);
+      const told = verdict.type === 'refused' ? [verdict.reason, verdict.detail].filter(Boolean) : [];
+      expect(told.join(' ')).to.equal(reason);
+    });
+  }
+
   it('are refused without a signature', async () => {
-    expect(await realm.authenticate(new UnsecuredJWT(CLAIMS).encode())).to.equal(undefined);
+    expect(await callerIn(realm, new UnsecuredJWT(CLAIMS).encode())).to.equal(undefined);
   });
 
   it('are refused with a signature of another secret or algorithm', async () => {
-    const other = new TextEncoder().encode('some other secret, long enough too');
-    expect(await realm.authenticate(await sign(CLAIMS, 'HS256', other))).to.equal(undefined);
-    expect(await realm.authenticate(await sign(CLAIMS, 'HS512'))).to.equal(undefined);
+    expect(await callerIn(realm, await sign(CLAIMS, 'HS256', OTHERS))).to.equal(undefined);
+    expect(await callerIn(realm, await sign(CLAIMS, 'HS512'))).to.equal(undefined);
   });
 
   it('are refused when they are changed or are none', async () => {
     const [header = '', , signature = ''] = (await sign(CLAIMS)).split('.');
     const body = Buffer.from(JSON.stringify({ ...CLAIMS, roles: ['superuser'] })).toString('base64url');
     for (const token of [`${header}.${body}.${signature}`, 'x', 'a.b.c', '..', '']) {
-      expect(await realm.authenticate(token), token).to.equal(undefined);
+      expect(await callerIn(realm, token), token).to.equal(undefined);
     }
-  });
-});
-
-describe('tokens of an issuer with public keys', () => {
-  it('are accepted with a key of the set, and refused with any other', async () => {
-    const ours = await generateKeyPair('ES256', { extractable: true });
-    const theirs = await generateKeyPair('ES256', { extractable: true });
-    const realm = aRealm({
-      jwks: { keys: [{ ...(await exportJWK(ours.publicKey)), kid: 'k1', alg: 'ES256' }] },
-    });
-    expect(await realm.authenticate(await sign(CLAIMS, 'ES256', ours.privateKey, 'k1'))).to.include({
-      username: 'sub-1',
-    });
-    expect(await realm.authenticate(await sign(CLAIMS, 'ES256', theirs.privateKey, 'k1'))).to.equal(
-      undefined,
-    );
-    expect(await realm.authenticate(await sign(CLAIMS, 'ES256', ours.privateKey, 'k2'))).to.equal(undefined);
-  });
-
-  it('are refused when the public key was taken for a secret', async () => {
-    const { publicKey } = await generateKeyPair('RS256', { extractable: true });
-    const jwk = await exportJWK(publicKey);
-    const realm = aRealm({ jwks: { keys: [jwk] } });
-    for (const text of [await exportSPKI(publicKey), JSON.stringify(jwk), jwk.n ?? '']) {
-      const token = await sign(CLAIMS, 'HS256', new TextEncoder().encode(text));
-      expect(await realm.authenticate(token)).to.equal(undefined);
-    }
-  });
-
-  it('are refused with an algorithm that is not on the list', async () => {
-    const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true });
-    const realm = aRealm({ jwks: { keys: [await exportJWK(publicKey)] }, algorithms: ['EdDSA'] });
-    expect(await realm.authenticate(await sign(CLAIMS, 'ES256', privateKey))).to.equal(undefined);
-  });
-
-  it('go to the entries of their issuer', async () => {
-    const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
-    const realm = aRealm(
-      { issuer: 'https://other', jwks: { keys: [await exportJWK(publicKey)] } },
-      { audience: 'elsewhere', secret: SECRET },
-      { secret: SECRET },
-    );
-    expect(await realm.authenticate(await sign(CLAIMS))).to.include({ username: 'sub-1' });
-    const foreign = { ...CLAIMS, iss: 'https://other' };
-    expect(await realm.authenticate(await sign(foreign, 'EdDSA', privateKey))).to.include({
-      username: 'sub-1',
-    });
-    expect(await realm.authenticate(await sign(CLAIMS, 'EdDSA', privateKey))).to.equal(undefined);
-    expect(await realm.authenticate(await sign(foreign))).to.equal(undefined);
   });
 });

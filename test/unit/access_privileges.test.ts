@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Right } from '../../server/access/access.js';
 import { allowsScope, grantsOf, hasGlobalGrant, hasLogin, rightsIn } from '../../server/access/privileges.js';
-import type { RoleEntry } from '../../server/access/settings.js';
+import type { RoleEntry } from '../../server/access/privileges.js';
 import { anEntry, aSpace } from '../support/access.js';
 
 const OWNERS = [
@@ -32,7 +32,7 @@ const rightsOf = (entry: Partial<RoleEntry>, owner: string, space = aSpace()) =>
   ...(rightsIn(space, grants(anEntry(entry)), OWNERS).get(owner) ?? []),
 ];
 
-describe('feature privileges', () => {
+describe('feature privileges (K13.3)', () => {
   const table: readonly (readonly [string, readonly Right[], readonly Right[], readonly Right[]])[] = [
     ['all', ALL, ALL, ALL],
     ['minimal_all', WRITE, [...WRITE, 'assign'], [...WRITE, 'assign', 'createComment', 'reopen']],
@@ -72,7 +72,7 @@ describe('feature privileges', () => {
   it('of base hold for every owner', () => {
     expect(rightsOf({ base: ['read'] }, 'cases')).to.deep.equal(['read']);
     expect(rightsOf({ base: ['all'] }, 'mine')).to.have.members(ALL);
-    expect(rightsOf({ base: ['other'] }, 'mine')).to.deep.equal([]);
+    expect(rightsOf({ base: ['minimal_all', 'cases_delete', 'other'] }, 'mine')).to.deep.equal([]);
   });
 
   it('apply in the spaces of their entry', () => {
@@ -98,11 +98,20 @@ describe('feature privileges', () => {
     });
   }
 
-  it('of an owner named with a version are those of its family', () => {
-    const owners = [{ id: 'cases', feature: 'generalCasesV3', section: 'Management' }];
-    const role = grants(anEntry({ feature: { generalCases: ['create_comment', 'read'] } }));
-    expect([...(rightsIn(aSpace(), role, owners).get('cases') ?? [])]).to.deep.equal(['read']);
-  });
+  for (const family of ['generalCases', 'observabilityCases', 'securitySolutionCases']) {
+    for (const feature of [family, `${family}V2`, `${family}V3`]) {
+      it(`of an owner with the feature ${feature} are those of its family`, () => {
+        const owners = [{ id: 'o', feature, section: 'S' }];
+        const held = (id: string) => {
+          const role = grants(anEntry({ feature: { [id]: ['create_comment', 'cases_assign', 'read'] } }));
+          return [...(rightsIn(aSpace(), role, owners).get('o') ?? [])];
+        };
+        expect(held(family)).to.have.members(['read']);
+        expect(held(`${family}V2`)).to.have.members(['read', 'createComment']);
+        expect(held(`${family}V3`)).to.have.members(['read', 'createComment', 'assign']);
+      });
+    }
+  }
 });
 
 describe('a login in a space', () => {

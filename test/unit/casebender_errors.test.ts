@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import type { ErrorCode } from '../../common/error_codes.js';
 import { ActivityError } from '../../server/domain/errors.js';
-import { renderError, unauthenticated } from '../../server/http/casebender/errors.js';
-import { invalid } from '../../server/services/alert_fault.js';
+import { renderError, unauthenticated } from '../../server/http/casebender/answer/errors.js';
+import { invalid } from '../../server/services/alerts/alert_fault.js';
+import { speaking } from '../support/languages.js';
 
 const SECRET = 'connection to 10.0.0.1:27017 closed';
 
@@ -30,7 +31,7 @@ describe('an error on the wire (C13)', () => {
   for (const [reason, status, code, message] of table) {
     it(`of ${reason} is ${String(status)} ${code}`, () => {
       const cause = new Error(SECRET);
-      const reply = renderError(new ActivityError(reason, SECRET, { cause }), 'en', true);
+      const reply = renderError(new ActivityError(reason, SECRET, { cause }), speaking('en'), true);
       expect(reply.status).to.equal(status);
       expect(JSON.stringify(reply.body)).to.equal(JSON.stringify({ status: 'error', message, code }));
     });
@@ -38,7 +39,7 @@ describe('an error on the wire (C13)', () => {
 
   it('of anything unexpected is 500 without a detail', () => {
     for (const thrown of [new TypeError(SECRET), SECRET, undefined]) {
-      const { status, body } = renderError(thrown, 'es', true);
+      const { status, body } = renderError(thrown, speaking('es'), true);
       expect([status, body]).to.deep.equal([
         500,
         { status: 'error', message: 'Error del servidor', code: 'INTERNAL_ERROR' },
@@ -47,19 +48,21 @@ describe('an error on the wire (C13)', () => {
   });
 
   it('asks to come back when the store does not answer', () => {
-    const { headers } = renderError(new ActivityError('STORE_UNAVAILABLE', SECRET), 'es', true);
+    const { headers } = renderError(new ActivityError('STORE_UNAVAILABLE', SECRET), speaking('es'), true);
     expect(headers).to.deep.equal({ 'Retry-After': '5' });
   });
 
   it('says how to authenticate, and whether something was sent', () => {
-    const challenge = (sent: boolean): unknown => renderError(unauthenticated(sent), 'es', true).headers;
+    const challenge = (sent: boolean): unknown =>
+      renderError(unauthenticated(sent), speaking('es'), true).headers;
     const realm = 'Bearer realm="case-activity"';
     expect(challenge(false)).to.deep.equal({ 'WWW-Authenticate': realm });
     expect(challenge(true)).to.deep.equal({ 'WWW-Authenticate': `${realm}, error="invalid_token"` });
   });
 
   it('names the fault of a request, and of an unreadable path the id', () => {
-    const message = (error: Error, pathRead = true): unknown => renderError(error, 'en', pathRead).body;
+    const message = (error: Error, pathRead = true): unknown =>
+      renderError(error, speaking('en'), pathRead).body;
     const failure = (sentence: string) => ({ status: 'error', message: sentence, code: 'INVALID_REQUEST' });
     const page = invalid({ fault: 'integer', name: 'page', min: 1, max: 2_147_483_647 });
     expect(message(page)).to.deep.equal(

@@ -2,15 +2,16 @@ import { expect } from 'chai';
 import type { CasebenderLocale } from '../../common/casebender.js';
 import { CASEBENDER_LOCALES } from '../../common/casebender.js';
 import type { Activity, Change } from '../../server/domain/activity.js';
-import { toActivity } from '../../server/http/casebender/activity_presenter.js';
+import { toActivity } from '../../server/http/casebender/answer/activity_presenter.js';
 import type { Json } from '../../server/domain/json.js';
+import { speaking } from '../support/languages.js';
 
 const at = new Date('2026-01-15T10:00:00.000Z');
 
 function shown(change: Change, locale: CasebenderLocale = 'es') {
   const subject = { space: 'default', kind: 'alert', id: 'a' };
   const activity: Activity = { id: 'u', seq: 2, subject, owner: 'o', at, actor: { kind: 'user' }, change };
-  return toActivity(activity, 3, { locale, now: at });
+  return toActivity(activity, 3, { language: speaking(locale), now: at });
 }
 
 const field = (name: string, before: Json, after: Json, key?: string): Change => {
@@ -132,7 +133,7 @@ const TABLE: [Change, string, string | null, ...string[]][] = [
   [comment('created', {}), 'commentAdded', null, ''],
 ];
 
-describe('an activity on the wire', () => {
+describe('an activity on the wire (C2.2, C4, C5)', () => {
   for (const [change, action, fieldName, ...sentences] of TABLE) {
     it(`says ${JSON.stringify(sentences[0])}`, () => {
       for (const [i, locale] of CASEBENDER_LOCALES.entries()) {

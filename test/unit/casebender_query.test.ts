@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import type { AlertFault } from '../../server/services/alert_fault.js';
-import { decodeQuery } from '../../server/http/casebender/decode.js';
-import { parseIfMatch } from '../../server/http/casebender/if_match.js';
-import { pagingHeaders } from '../../server/http/casebender/paging.js';
-import { activitiesQuery } from '../../server/http/casebender/query_schemas.js';
+import type { AlertFault } from '../../server/services/alerts/alert_fault.js';
+import { decodeQuery } from '../../server/http/casebender/request/decode.js';
+import { parseIfMatch } from '../../server/http/casebender/request/if_match.js';
+import { pagingHeaders } from '../../server/http/casebender/answer/paging.js';
+import { activitiesQuery } from '../../server/http/casebender/request/query_schemas.js';
 import { faultIn } from '../support/casebender.js';
 
 describe('the query of activities (C2.1)', () => {
@@ -44,7 +44,9 @@ describe('If-Match (C10.1)', () => {
   });
 
   it('is refused when it is malformed', () => {
-    for (const header of ['', ',', '7', '"7', '"7" 8', '*, "7"', 'w/"7"']) {
+    const endless = '"1",'.repeat(101);
+    expect(parseIfMatch('"1",'.repeat(100))).to.have.length(100);
+    for (const header of ['', ',', '7', '"7', '"7" 8', '*, "7"', 'w/"7"', endless]) {
       const fault = { fault: 'parameter', name: 'If-Match' };
       expect(
         faultIn(() => parseIfMatch(header)),

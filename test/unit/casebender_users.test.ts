@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Actor } from '../../server/domain/activity.js';
-import { toUser } from '../../server/http/casebender/user_presenter.js';
+import { toUser } from '../../server/http/casebender/answer/user_presenter.js';
+import { speaking } from '../support/languages.js';
 
 const avatarUrl = 'https://a.example/{username}.png';
 
@@ -26,11 +27,11 @@ describe('a user on the wire (C8)', () => {
   ];
   for (const [name, actor, username, image] of actors) {
     it(`shows ${name} as ${username}`, () => {
-      expect(toUser(actor, { locale: 'fr', avatarUrl })).to.deep.equal({ username, image });
+      expect(toUser(actor, { language: speaking('fr'), avatarUrl })).to.deep.equal({ username, image });
     });
   }
 
   it('has no picture without a template', () => {
-    expect(toUser({ kind: 'user', username: 'a' }, { locale: 'es' }).image).to.equal(null);
+    expect(toUser({ kind: 'user', username: 'a' }, { language: speaking('es') }).image).to.equal(null);
   });
 });

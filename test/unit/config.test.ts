@@ -4,7 +4,7 @@ import { readConfig, readServerConfig, readStandaloneConfig } from '../../server
 const options = { baseDir: '/etc/activity', env: {} };
 const read = (input: unknown) => readConfig(input, options);
 
-describe('configuration', () => {
+describe('configuration (C14)', () => {
   it('is complete without any setting', () => {
     const config = read(undefined);
     expect(config.storage).to.deep.equal({ kind: 'embedded', path: '/etc/activity/data' });
@@ -14,10 +14,17 @@ describe('configuration', () => {
       ['securitySolution', 'securitySolutionCases'],
     ]);
     expect(config.spaces).to.deep.equal([{ id: 'default', name: 'Default', disabledFeatures: [] }]);
-    expect(config.security).to.deep.equal({ enabled: true, roles: [], users: [], apiKeys: [], jwt: [] });
+    expect(config.security).to.deep.equal({
+      enabled: true,
+      authenticateTimeoutMs: 10_000,
+      roles: [],
+      users: [],
+      apiKeys: [],
+      jwt: [],
+    });
     expect(config.kibana).to.include({ version: '8.19.0', license: 'platinum', connectorTimeoutMs: 10_000 });
     expect(config.casebender).to.include({ locale: 'es', owner: 'securitySolution' });
-    expect(config.audit).to.deep.equal({ enabled: false });
+    expect(config.audit).to.deep.equal({ enabled: false, required: false });
   });
 
   it('merges settings with their defaults key by key', () => {
@@ -134,8 +141,21 @@ describe('configuration', () => {
       port: 0,
       basePath: '/a/b',
       maxBodyBytes: 1_048_576,
+      logLevel: 'info',
+      trustProxy: 0,
     });
     const both = readStandaloneConfig({ caseActivity: { casebender: { locale: 'de' } } }, options);
     expect([both.server.port, both.caseActivity.casebender.locale]).to.deep.equal([5601, 'de']);
+  });
+
+  it('takes a number of proxies, addresses and networks, and not just anybody', () => {
+    for (const trustProxy of [1, ['loopback', '192.0.2.1', '10.0.0.0/8', '2001:db8::/32']]) {
+      expect(readServerConfig({ trustProxy }).trustProxy).to.deep.equal(trustProxy);
+    }
+    for (const trustProxy of [true, -1, ['everybody'], ['10.0.0.0/33'], ['::1/129'], ['10.0.0.0/']]) {
+      expect(() => readServerConfig({ trustProxy }), JSON.stringify(trustProxy)).to.throw(
+        'server.trustProxy',
+      );
+    }
   });
 });

@@ -103,6 +103,11 @@ describe('faults of a configuration', () => {
     ],
     ['a relative picture address', { casebender: { avatarUrl: '/{username}' } }, ['casebender.avatarUrl']],
     [
+      'a picture address without its slashes',
+      { casebender: { avatarUrl: 'https:x.example/{username}' } },
+      ['casebender.avatarUrl'],
+    ],
+    [
       'a status twice',
       { casebender: { statuses: ['a', 'a'] } },
       ['casebender.statuses[0]', 'casebender.statuses[1]'],

@@ -6,6 +6,7 @@ const jwt = (part: object) => security({ jwt: [{ issuer: 'i', audience: 'a', ...
 const apiKey = (part: object) =>
   security({ apiKeys: [{ id: 'k', name: 'K', keyHash: '0'.repeat(64), ...part }] });
 const role = (entry: object) => security({ roles: [{ name: 'r', kibana: [entry] }] });
+const SECRET = 's'.repeat(32);
 const PUBLIC = { keys: [{ kty: 'OKP', crv: 'Ed25519', x: 'AAAA' }] };
 
 describe('faults of security settings', () => {
@@ -39,10 +40,11 @@ describe('faults of security settings', () => {
     ],
     ['an actor that keys cannot be', apiKey({ actor: 'user' }), ['security.apiKeys[0].actor']],
     ['an issuer without keys', jwt({}), ['security.jwt[0]']],
-    ['an issuer with two kinds of keys', jwt({ secret: 's', jwks: PUBLIC }), ['security.jwt[0]']],
+    ['a secret that can be guessed', jwt({ secret: 's'.repeat(31) }), ['security.jwt[0].secret']],
+    ['an issuer with two kinds of keys', jwt({ secret: SECRET, jwks: PUBLIC }), ['security.jwt[0]']],
     [
       'a secret with a public key algorithm',
-      jwt({ secret: 's', algorithms: ['RS256'] }),
+      jwt({ secret: SECRET, algorithms: ['RS256'] }),
       ['security.jwt[0].algorithms[0]'],
     ],
     [
@@ -50,15 +52,15 @@ describe('faults of security settings', () => {
       jwt({ jwks: PUBLIC, algorithms: ['HS256'] }),
       ['security.jwt[0].algorithms[0]'],
     ],
-    ['no signature at all', jwt({ secret: 's', algorithms: ['none'] }), ['security.jwt[0].algorithms[0]']],
+    ['no signature at all', jwt({ secret: SECRET, algorithms: ['none'] }), ['security.jwt[0].algorithms[0]']],
     [
       'a secret among public keys',
-      jwt({ jwks: { keys: [{ kty: 'oct', k: 'AAAA' }] } }),
+      jwt({ jwks: { keys: [...PUBLIC.keys, { kty: 'oct', k: 'AAAA' }] } }),
       ['security.jwt[0].jwks'],
     ],
     [
       'a private key among public ones',
-      jwt({ jwks: { keys: [{ ...PUBLIC.keys[0], d: 'A' }] } }),
+      jwt({ jwks: { keys: [...PUBLIC.keys, { ...PUBLIC.keys[0], d: 'A' }] } }),
       ['security.jwt[0].jwks'],
     ],
     ['an empty key set', jwt({ jwks: { keys: [] } }), ['security.jwt[0].jwks']],

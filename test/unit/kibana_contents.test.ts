@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Change } from '../../server/domain/activity.js';
 import { fieldChange, presented } from '../support/kibana_activity.js';
 
-describe('the content of a user action', () => {
+describe('the content of a user action (K4)', () => {
   const jira = {
     id: 'c-1',
     name: 'Team Jira',

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { casesPatchSchema, newCaseSchema } from '../../server/http/kibana/case_schemas.js';
-import { commentSchema } from '../../server/http/kibana/comment_schemas.js';
-import { decode } from '../../server/http/kibana/decode.js';
+import { casesPatchSchema, newCaseSchema } from '../../server/http/kibana/request/case_schemas.js';
+import { newCommentSchema } from '../../server/http/kibana/request/comment_schemas.js';
+import { decode } from '../../server/http/kibana/request/decode.js';
 import { aComment, aNewCase } from '../support/kibana.js';
 import { created, problem } from '../support/kibana_decode.js';
 
@@ -10,7 +10,7 @@ const patched = (change: object): string | undefined =>
 
 const jira = (fields: unknown): object => ({ id: 'j', name: 'Jira', type: '.jira', fields });
 
-describe('decoding of a request', () => {
+describe('decoding of a request (K2.4, K14)', () => {
   it('answers the value as it was sent, with its keys in the order sent', () => {
     const sent = { cases: [{ status: 'closed', title: ' b ', id: 'a', assignees: [], version: 'v' }] };
     expect(JSON.stringify(decode(casesPatchSchema, sent))).to.equal(JSON.stringify(sent));
@@ -84,15 +84,15 @@ describe('decoding of a request', () => {
     ],
     [
       'an unknown comment type',
-      () => problem(commentSchema, aComment({ type: 'poem' })),
+      () => problem(newCommentSchema, aComment({ type: 'poem' })),
       'Invalid value "poem" supplied to "type"',
     ],
     [
       'a comment without type',
-      () => problem(commentSchema, { comment: 'x', owner: 'cases' }),
+      () => problem(newCommentSchema, { comment: 'x', owner: 'cases' }),
       'Invalid value "undefined" supplied to "type"',
     ],
-    ['a comment with more keys', () => problem(commentSchema, aComment({ id: 'x' })), 'invalid keys "id"'],
+    ['a comment with more keys', () => problem(newCommentSchema, aComment({ id: 'x' })), 'invalid keys "id"'],
     [
       'a key __proto__',
       () =>

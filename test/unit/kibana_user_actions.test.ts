@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { KibanaUserAction } from '../../common/kibana.js';
+import type { KibanaUserAction } from '../../common/kibana_activity.js';
 import type { Actor, Change } from '../../server/domain/activity.js';
 import type { Json } from '../../server/domain/json.js';
 import { anActivity, fieldChange, legacyTexts, presented } from '../support/kibana_activity.js';
 
-describe('a user action in the legacy envelope', () => {
+describe('a user action in the legacy envelope (K3.1)', () => {
   it('has the keys of the published example in their order', async () => {
     const [text] = await legacyTexts([anActivity(fieldChange('status', 'in-progress'))]);
     expect(text).to.equal(
@@ -53,6 +53,34 @@ describe('a user action in the legacy envelope', () => {
     );
     const users = found.map((text) => (JSON.parse(text) as KibanaUserAction).created_by.username);
     expect(users).to.deep.equal(names);
+  });
+
+  it('names every actor as they were then: a name or an address may be another by the next entry', async () => {
+    const before: Actor = {
+      kind: 'user',
+      username: 'a',
+      fullName: 'A',
+      email: 'a@x.example',
+      profileUid: 'u',
+    };
+    const changes: Partial<Actor>[] = [
+      { fullName: 'B' },
+      { email: 'b@x.example' },
+      { profileUid: 'v' },
+      { username: 'b' },
+      { kind: 'system' },
+      { fullName: undefined },
+    ];
+    for (const change of changes) {
+      const actors = [before, { ...before, ...change }, before];
+      const together = await legacyTexts(
+        actors.map((actor) => anActivity(fieldChange('title', 'x'), { actor })),
+      );
+      const alone = actors.map(async (actor) =>
+        legacyTexts([anActivity(fieldChange('title', 'x'), { actor })]),
+      );
+      expect(together).to.deep.equal((await Promise.all(alone)).flat());
+    }
   });
 
   it('tells comments with the id of the attachment', async () => {

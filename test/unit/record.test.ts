@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import type { Change } from '../../server/domain/activity.js';
+import { ActivityError } from '../../server/domain/errors.js';
 import type { RecordHead } from '../../server/domain/record.js';
 import { continuation, creation, isStorableId } from '../../server/domain/record.js';
-import { matching, seqRange } from '../../server/domain/store.js';
+import { matching, seqRange } from '../../server/domain/window.js';
 
 const actor = { kind: 'system' } as const;
 const subject = { space: 'default', kind: 'case', id: 'c-1' };
@@ -21,7 +22,7 @@ function aHead(over: Partial<RecordHead> = {}): RecordHead {
 describe('a write', () => {
   it('numbers entries without gaps and counts their facets', () => {
     const write = continuation(aHead(), { state: {}, changes: [title('a'), title('b')], actor, at });
-    expect(write).to.deep.include({ type: 'save', expected: 1 });
+    expect(write).to.deep.include({ type: 'save', expected: 1, attachments: [] });
     expect(write.activities.map(({ seq }) => seq)).to.deep.equal([2, 3]);
     expect(write.head).to.deep.include({ revision: 2, seq: 3 });
     expect(write.head.counts).to.deep.equal({ created: 1, 'field:title': 2 });
@@ -33,9 +34,19 @@ describe('a write', () => {
     expect(write.activities[0]?.at).to.deep.equal(at);
   });
 
+  it('moves the time of the newest entry with its entries, and without any not at all', () => {
+    const later = new Date(at.getTime() + 60_000);
+    const silent = continuation(aHead(), { state: {}, changes: [], actor, at: later });
+    expect(silent.head).to.deep.include({ revision: 2, seq: 1, lastAt: at });
+    const told = continuation(aHead(), { state: {}, changes: [title('a')], actor, at: later });
+    expect(told.head.lastAt).to.deep.equal(later);
+  });
+
   it('keeps the last number for the deletion', () => {
     const full = aHead({ seq: 2 ** 20 - 2 });
-    expect(() => continuation(full, { state: {}, changes: [title('a')], actor, at })).to.throw('full');
+    expect(() => continuation(full, { state: {}, changes: [title('a')], actor, at }))
+      .to.throw(ActivityError, 'full')
+      .with.property('code', 'HISTORY_FULL');
     const deletion = continuation(full, {
       state: {},
       changes: [{ type: 'deleted' }],

@@ -1,26 +1,32 @@
-import type { Cases } from '../../services/cases.js';
-import type { NewCase } from '../../services/case_state.js';
-import type { CaseUpdate } from '../../services/case_update_checks.js';
-import type { Logger } from '../../domain/logger.js';
+import type { Cases } from '../../services/cases/cases.js';
+import type { Configurations } from '../../services/configurations/configurations.js';
+import type { NewCase } from '../../services/cases/case_state.js';
+import type { CaseUpdate } from '../../services/cases/case_update_checks.js';
 import type { Route } from '../route.js';
 import { defineRoute } from '../route.js';
-import type { CasePatch, CasesPatch, Ids, IncludeComments } from './case_schemas.js';
+import { listOf } from '../openapi/json_schema.js';
+import type { CasePatch, CasesPatch, Ids, IncludeComments } from './request/case_schemas.js';
 import {
   casesPatchSchema,
   idsSchema,
   idsShapeSchema,
   includeCommentsSchema,
   newCaseSchema,
-} from './case_schemas.js';
-import { deprecated } from './deprecation.js';
-import { presentCase } from './present_case.js';
+} from './request/case_schemas.js';
+import type { RegisteredConnectors } from './answer/connectors_presenter.js';
+import type { Profiles } from './answer/people_presenter.js';
+import { caseSchema } from './answer/case_schema.js';
+import { caseItems } from './answer/case_items.js';
+import { toCase } from './answer/case_presenter.js';
 
 /** What the routes of cases work with. */
 export interface CaseRoutesDependencies {
   readonly cases: Cases;
-  /** The Kibana version that deprecation headers name (K2.5). */
-  readonly version: string;
-  readonly logger: Logger;
+  readonly configurations: Configurations;
+  /** People of whom more is known than the records say. */
+  readonly profiles: Profiles;
+  /** By their ids. */
+  readonly connectors: RegisteredConnectors;
 }
 
 /** Parameters of the routes of one case. */
@@ -29,43 +35,45 @@ export interface CaseParams {
 }
 
 /** W1, W2, W3 and G1 (K15). */
-export function caseRoutes({ cases, ...deprecation }: CaseRoutesDependencies): Route[] {
+export function caseRoutes({ cases }: CaseRoutesDependencies): Route[] {
   return [
     defineRoute<Record<string, never>, Record<string, never>, NewCase>({
       method: 'post',
       path: '/api/cases',
+      operationId: 'createCase',
       summary: 'Create a case',
       scopes: ['cases:write'],
       request: { body: newCaseSchema },
-      responses: { 200: 'The case', 400: 'Invalid request', 403: 'Not allowed' },
-      handle: async ({ access, body }) => ({ body: presentCase(await cases.create(access, body)) }),
+      responses: { 200: { description: 'The case', schema: caseSchema } },
+      handle: async ({ access, body }) => ({ body: toCase(await cases.create(access, body)) }),
     }),
     defineRoute<Record<string, never>, Record<string, never>, CasesPatch>({
       method: 'patch',
       path: '/api/cases',
+      operationId: 'updateCases',
       summary: 'Change cases, all or none',
       scopes: ['cases:write'],
       request: { body: casesPatchSchema },
       responses: {
-        200: 'The changed cases, in the order of the request',
-        400: 'Invalid request',
-        403: 'Not allowed',
-        404: 'No such case',
-        406: 'Nothing differs',
-        409: 'A case has changed meanwhile',
+        200: {
+          description: 'The changed cases, in the order of the request',
+          schema: listOf(caseSchema),
+        },
+        406: { description: 'Nothing differs' },
       },
       handle: async ({ access, body }) => {
         const changed = await cases.update(access, body.cases.map(updateOf));
-        return { body: changed.map(presentCase) };
+        return { body: changed.map(toCase) };
       },
     }),
     defineRoute<Record<string, never>, Ids>({
       method: 'delete',
       path: '/api/cases',
+      operationId: 'deleteCases',
       summary: 'Delete cases with all of their activity, all or none',
       scopes: ['cases:write'],
       request: { earlyQuery: idsShapeSchema, query: idsSchema },
-      responses: { 204: 'Deleted', 400: 'Invalid request', 403: 'Not allowed', 404: 'No such case' },
+      responses: { 204: { description: 'Deleted' } },
       handle: async ({ access, query }) => {
         await cases.remove(access, query.ids);
         return { status: 204 };
@@ -74,19 +82,14 @@ export function caseRoutes({ cases, ...deprecation }: CaseRoutesDependencies): R
     defineRoute<CaseParams, IncludeComments>({
       method: 'get',
       path: '/api/cases/:caseId',
+      operationId: 'getCase',
       summary: 'Get a case',
       scopes: ['cases:read'],
-      request: { earlyQuery: includeCommentsSchema },
-      responses: { 200: 'The case', 400: 'Invalid request', 403: 'Not allowed', 404: 'No such case' },
+      request: { earlyQuery: includeCommentsSchema, deprecatedKeys: ['includeComments'] },
+      responses: { 200: { description: 'The case', schema: caseSchema } },
       handle: async ({ access, params, query: { includeComments } }) => {
         const { head, attachments } = await cases.get(access, params.caseId);
-        return {
-          headers:
-            includeComments === undefined
-              ? {}
-              : deprecated(deprecation, 'query parameter includeComments', 'GET /api/cases/{case_id}'),
-          body: presentCase({ head, attachments: includeComments === false ? [] : attachments }),
-        };
+        return { items: caseItems({ head, attachments: includeComments === false ? [] : attachments }) };
       },
     }),
   ];

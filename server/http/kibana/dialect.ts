@@ -1,57 +1,83 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Authenticator } from '../../access/authenticator.js';
 import type { Gate } from '../../access/gate.js';
-import { allowsScope } from '../../access/privileges.js';
-import type { Principal } from '../../access/principal.js';
+import type { RateLimiter } from '../../access/rates/rate_limiter.js';
+import type { Caller } from '../../access/caller.js';
 import { ActivityError } from '../../domain/errors.js';
+import { ensureRate, rateHeaders } from '../answer/rate.js';
 import type { Dialect } from '../dialect.js';
-import type { Incoming } from '../incoming.js';
-import type { Reply, Route, RouteInput } from '../route.js';
-import { codeOf, RETRY_AFTER_SECONDS, STATUS_OF } from '../status.js';
-import { decode } from './decode.js';
-import { decodeEarlyQuery } from './early_query.js';
-import { kibanaEnvelope } from './envelope.js';
+import type { RoutedExchange } from '../exchange.js';
+import { ENGLISH } from '../prose/english.js';
+import type { Incoming } from '../request/incoming.js';
+import type { FailureReply, Route, RouteInput } from '../route.js';
+import { hasBody } from '../route.js';
+import { codeOf, retryAfterSeconds, STATUS_OF } from '../answer/status.js';
+import { decode } from './request/decode.js';
+import type { Deprecation } from './deprecation.js';
+import { deprecationHeaders } from './deprecation.js';
+import { decodeEarlyQuery } from './request/early_query.js';
+import { inWordsOfNumbers } from './request/rounded_integers.js';
+import { kibanaEnvelope } from './answer/envelope.js';
 
 /** What the dialect works with. */
-export interface KibanaDialectDependencies {
+export interface KibanaDialectDependencies extends Deprecation {
   readonly authenticator: Authenticator;
   readonly gate: Gate;
+  /** Absent: its requests are not counted, as Kibana's own are not. */
+  readonly limiter?: RateLimiter | undefined;
 }
 
 /** Path segments that are never case ids: they belong to routes of their own (K1). */
 const NO_CASE_IDS = new Set(['_find', 'tags', 'reporters', 'status', 'alerts', 'configure']);
 
-const WITH_BODY = new Set<Route['method']>(['post', 'patch', 'put']);
-
 /** The wire format of Kibana 8.19's Cases API: order of checks K2.2, errors K2.3. */
-export function createKibanaDialect({ authenticator, gate }: KibanaDialectDependencies): Dialect {
+export function createKibanaDialect(deps: KibanaDialectDependencies): Dialect {
+  const { authenticator, gate, limiter } = deps;
   return {
     id: 'kibana',
     refusesOtherMethods: false,
-    prepare: async (route, incoming) => {
+    prepare: async (exchange) => {
+      const { route, incoming } = exchange;
       if (NO_CASE_IDS.has(incoming.params['caseId'] ?? '')) {
         throw new ActivityError('RECORD_NOT_FOUND', 'Not Found');
       }
-      const principal = await authenticated(authenticator, incoming);
-      const body = WITH_BODY.has(route.method) ? await incoming.readBody() : undefined;
+      const caller = await authenticated(authenticator, exchange);
+      if (limiter !== undefined) await ensureRate(limiter, exchange, caller);
+      const body = hasBody(route) ? await readBody(incoming) : undefined;
       if (route.method !== 'get') refuseForgery(incoming.headers);
-      const query = earlyQuery(route, incoming);
-      const access = await gate.enter(principal, incoming.spaceId);
-      refuseNarrowed(principal, route);
-      return { access, ...decoded(route, { query, body }), ...plain(incoming) };
+      const query = earlyQuery(exchange);
+      const access = await gate.enter(caller, incoming.spaceId);
+      gate.ensureScopes(access, route.scopes ?? [], incoming.spaceId);
+      return { access, ...decoded(route, { query, body }), ...plain(exchange) };
     },
-    renderError,
-    headers: (route) => ({
-      'cache-control': 'private, no-cache, no-store, must-revalidate',
-      ...(route?.path.startsWith('/api/') === true ? { 'elastic-api-version': '2023-10-31' } : {}),
-    }),
+    renderError: (error) => renderError(error, authenticator.challenge),
+    headers: (exchange, status) => {
+      const { route, incoming } = exchange;
+      const deprecated = route !== undefined && status < 400;
+      return {
+        'cache-control': 'private, no-cache, no-store, must-revalidate',
+        ...(route?.path.startsWith('/api/') === true ? { 'elastic-api-version': '2023-10-31' } : {}),
+        ...(deprecated ? deprecationHeaders(deps, route, incoming.readQuery()) : {}),
+        ...rateHeaders(exchange),
+      };
+    },
   };
 }
 
-async function authenticated(authenticator: Authenticator, incoming: Incoming): Promise<Principal> {
-  const authentication = await authenticator.authenticate(incoming.message);
-  if (authentication.type === 'authenticated') return authentication.principal;
-  throw new ActivityError('UNAUTHENTICATED', 'Unauthorized');
+async function authenticated(authenticator: Authenticator, exchange: RoutedExchange): Promise<Caller> {
+  const outcome = await authenticator.authenticate(exchange.incoming.message, exchange.origin);
+  if (outcome.type === 'rejected') throw new ActivityError('UNAUTHENTICATED', 'Unauthorized');
+  exchange.caller = outcome.caller;
+  return outcome.caller;
+}
+
+/** As Kibana does, JSON may come without its type: `kbn-xsrf` keeps forgeries out. */
+async function readBody(incoming: Incoming): Promise<unknown> {
+  try {
+    return await incoming.readBody('json');
+  } catch (error) {
+    throw inWordsOfNumbers(error);
+  }
 }
 
 /** Any value will do: a page of another site cannot send the header at all (K2.1). */
@@ -61,15 +87,10 @@ function refuseForgery(headers: IncomingHttpHeaders): void {
   }
 }
 
-/** Scopes only narrow what roles allow (C11.3). */
-function refuseNarrowed(principal: Principal, route: Route): void {
-  const missing = route.scopes?.find((scope) => !allowsScope(principal, scope));
-  if (missing !== undefined) throw new ActivityError('FORBIDDEN', `Missing scope: ${missing}`);
-}
-
-function earlyQuery(route: Route, incoming: Incoming): unknown {
+function earlyQuery({ route, incoming }: RoutedExchange): unknown {
   const schema = route.request?.earlyQuery;
-  return schema === undefined ? incoming.query : decodeEarlyQuery(schema, incoming.query);
+  const query = incoming.readQuery();
+  return schema === undefined ? query : decodeEarlyQuery(schema, query);
 }
 
 function decoded(
@@ -84,26 +105,26 @@ function decoded(
 }
 
 function plain({
-  params,
-  headers,
-}: Incoming): Pick<RouteInput<unknown, unknown, unknown>, 'params' | 'headers' | 'locale'> {
-  return { params, headers, locale: 'en' };
+  incoming: { params, headers },
+}: RoutedExchange): Pick<RouteInput<unknown, unknown, unknown>, 'params' | 'headers' | 'language'> {
+  return { params, headers, language: ENGLISH };
 }
 
-function renderError(error: unknown): Reply {
+function renderError(error: unknown, challenge: string | undefined): FailureReply {
   const status = STATUS_OF[codeOf(error)];
   switch (status) {
     case 401:
       return {
         ...kibanaEnvelope(status, 'Unauthorized'),
-        headers: { 'www-authenticate': 'Basic realm="case-activity", charset="UTF-8"' },
+        headers: challenge === undefined ? {} : { 'www-authenticate': challenge },
       };
     case 500:
       return kibanaEnvelope(status, 'An internal server error occurred.');
+    case 429:
     case 503:
       return {
-        ...kibanaEnvelope(status, 'Service Unavailable'),
-        headers: { 'retry-after': String(RETRY_AFTER_SECONDS) },
+        ...kibanaEnvelope(status, status === 429 ? 'Too Many Requests' : 'Service Unavailable'),
+        headers: { 'retry-after': String(retryAfterSeconds(error)) },
       };
     default:
       return kibanaEnvelope(status, error instanceof Error ? error.message : '');

@@ -1,10 +1,26 @@
 import type { Route } from '../route.js';
+import { attachmentRoutes } from './attachment_routes.js';
+import { caseAlertRoutes } from './case_alert_routes.js';
 import type { CaseRoutesDependencies } from './case_routes.js';
+import { caseListRoutes } from './case_list_routes.js';
 import { caseRoutes } from './case_routes.js';
 import { commentRoutes } from './comment_routes.js';
+import { configurationRoutes } from './configuration_routes.js';
+import { customFieldRoutes } from './custom_field_routes.js';
+import { overviewRoutes } from './overview_routes.js';
 import { userActionRoutes } from './user_action_routes.js';
 
 /** The routes of the Kibana dialect (K1). Static segments stand before `:caseId`. */
 export function kibanaRoutes(deps: CaseRoutesDependencies): Route[] {
-  return [...userActionRoutes(deps), ...commentRoutes(deps), ...caseRoutes(deps)];
+  return [
+    ...configurationRoutes(deps),
+    ...overviewRoutes(deps),
+    ...userActionRoutes(deps),
+    ...attachmentRoutes(deps),
+    ...commentRoutes(deps),
+    ...caseAlertRoutes(deps),
+    ...caseListRoutes(deps),
+    ...customFieldRoutes(deps),
+    ...caseRoutes(deps),
+  ];
 }

@@ -1,10 +1,13 @@
 import type { Access } from '../../access/access.js';
+import { realmOf } from '../../access/caller.js';
 import type { Dialect } from '../dialect.js';
-import { codeOf, RETRY_AFTER_SECONDS, STATUS_OF } from '../status.js';
+import { ENGLISH } from '../prose/english.js';
+import { codeOf, retryAfterSeconds, STATUS_OF } from '../answer/status.js';
 
 /** Nobody: these routes show nothing that belongs to anyone. */
-const NOBODY: Access = {
+const NOBODY: Omit<Access, 'origin'> = {
   principal: { kind: 'anonymous', roles: [] },
+  realm: realmOf('anonymous'),
   space: { id: 'default', name: 'Default', disabledFeatures: [] },
   rights: new Map(),
   tlpClearance: 0,
@@ -16,20 +19,21 @@ export function createOperationsDialect(): Dialect {
   return {
     id: 'operations',
     refusesOtherMethods: false,
-    prepare: (_route, incoming) =>
+    prepare: ({ origin, incoming }) =>
       Promise.resolve({
-        access: NOBODY,
-        params: {},
+        access: { ...NOBODY, origin },
+        // Express leaves the slash at the end of a path to whoever cares; relative addresses of a page do.
+        params: { ...incoming.params, endsWithSlash: /\/(\?|$)/.test(incoming.message.url ?? '') },
         query: {},
         body: undefined,
         headers: incoming.headers,
-        locale: 'en',
+        language: ENGLISH,
       }),
     renderError: (error) => {
       const code = codeOf(error);
       const status = STATUS_OF[code];
       const headers: Record<string, string> =
-        status === 503 ? { 'retry-after': String(RETRY_AFTER_SECONDS) } : {};
+        status === 503 ? { 'retry-after': String(retryAfterSeconds(error)) } : {};
       return { status, headers, body: { status: 'error', code } };
     },
     headers: () => ({ 'cache-control': 'no-store' }),

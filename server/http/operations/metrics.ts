@@ -1,26 +1,138 @@
-import { Histogram, Registry } from 'prom-client';
+import type { ActivityStore } from '../../domain/store.js';
+import type { SignInRefusal, Telemetry } from '../../domain/telemetry.js';
+import { backlogSource } from './backlog_source.js';
+import type { BacklogSource } from './backlog_source.js';
+import { Figures } from './figures.js';
+import type { MetricsRegistry } from './registry.js';
+import { registerWith } from './registry.js';
 
-/** Bounds in seconds: a page takes about a millisecond, a whole history some hundred. */
-const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+/** Methods a route can have; anything else a client makes up is one label. */
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE', 'OPTIONS']);
 
-/** Figures of one mounted plugin, in a registry of its own: two plugins in one process do not mix. */
-export class Metrics {
-  readonly #registry = new Registry();
-  readonly #requests = new Histogram({
-    name: 'case_activity_http_request_duration_seconds',
-    help: 'Duration of answered requests by router, route, method and status.',
-    labelNames: ['router', 'route', 'method', 'status'] as const,
-    buckets: BUCKETS,
-    registers: [this.#registry],
-  });
+/** Figures shown in one host's registry, and how many plugins report there. */
+interface Shared {
+  readonly figures: Figures;
+  readonly unregister: () => void;
+  plugins: number;
+}
+
+const sharedByHosts = new WeakMap<MetricsRegistry, Shared>();
+
+/**
+ * Figures of one mounted plugin. Without a registry of the host's, two plugins in one process do not mix; those
+ * that are given the same one report to the same metrics there, and their figures add up.
+ */
+export class Metrics implements Telemetry {
+  readonly #figures: Figures;
+  readonly #release: () => void;
+  #backlog: BacklogSource | undefined;
+  #waitingAuditLines: (() => number) | undefined;
+  #lostAuditLines = 0;
+
+  /** @throws CONFIGURATION_INVALID when the host's registry has a metric of the same name from somebody else */
+  constructor(version: string, registry?: MetricsRegistry) {
+    if (registry === undefined) {
+      this.#figures = new Figures(version);
+      this.#release = () => undefined;
+    } else {
+      const shared = joined(registry, version);
+      this.#figures = shared.figures;
+      this.#release = () => {
+        leave(registry, shared);
+      };
+    }
+  }
+
+  /** Audit lines that this plugin has lost since it was mounted. */
+  get lostAuditLines(): number {
+    return this.#lostAuditLines;
+  }
 
   /** Counts one answered request; the duration is from when its handler began to when its response was closed. */
-  observe(labels: { router: string; route: string; method: string; status: string }, seconds: number): void {
-    this.#requests.observe(labels, seconds);
+  observe(request: { router: string; route: string; method: string; status: string }, seconds: number): void {
+    const method = METHODS.has(request.method) ? request.method : 'other';
+    this.#figures.requests.observe({ ...request, method }, seconds);
   }
 
-  /** The Prometheus text format and its content type. */
-  async expose(): Promise<{ readonly text: string; readonly contentType: string }> {
-    return { text: await this.#registry.metrics(), contentType: this.#registry.contentType };
+  /** Counts one call of the store; `method` is a name of the port. */
+  storeCalled(method: string, outcome: 'ok' | 'failed', seconds: number): void {
+    this.#figures.storeCalls.observe({ method, outcome }, seconds);
   }
+
+  /** Has the store's outbox among the figures until `close`. */
+  watch(store: Pick<ActivityStore, 'backlog'>): void {
+    this.#backlog = backlogSource(() => store.backlog());
+    this.#figures.backlogs.add(this.#backlog);
+  }
+
+  /** Has the lines that an audit log has not written yet among the figures until `close`. */
+  watchAudit(waitingLines: () => number): void {
+    this.#waitingAuditLines = waitingLines;
+    this.#figures.waitingAuditLines.add(waitingLines);
+  }
+
+  committed(records: number, entries: number): void {
+    this.#figures.commits.inc();
+    this.#figures.records.inc(records);
+    this.#figures.entries.inc(entries);
+  }
+
+  conflicted(): void {
+    this.#figures.conflicts.inc();
+  }
+
+  signInRefused(reason: SignInRefusal): void {
+    this.#figures.refusedSignIns.inc({ reason });
+  }
+
+  auditLineLost(lines: number): void {
+    this.#lostAuditLines += lines;
+    this.#figures.lostAuditLines.inc(lines);
+  }
+
+  countedAlone(): void {
+    this.#figures.countedAlone.inc();
+  }
+
+  streamStarted(): () => void {
+    let running = true;
+    this.#figures.streams.inc();
+    return () => {
+      if (running) this.#figures.streams.dec();
+      running = false;
+    };
+  }
+
+  /** The Prometheus text format and its content type; what else the host's registry holds is not shown. */
+  expose(): Promise<{ readonly text: string; readonly contentType: string }> {
+    return this.#figures.expose();
+  }
+
+  /** Takes the metrics out of the host's registry, when no other plugin reports there. To be called once. */
+  close(): void {
+    if (this.#backlog !== undefined) this.#figures.backlogs.delete(this.#backlog);
+    if (this.#waitingAuditLines !== undefined) {
+      this.#figures.waitingAuditLines.delete(this.#waitingAuditLines);
+    }
+    this.#release();
+  }
+}
+
+function joined(registry: MetricsRegistry, version: string): Shared {
+  const known = sharedByHosts.get(registry);
+  if (known !== undefined) {
+    known.plugins += 1;
+    return known;
+  }
+  const figures = new Figures(version);
+  const shared = { figures, unregister: registerWith(registry, figures.registry), plugins: 1 };
+  sharedByHosts.set(registry, shared);
+  return shared;
+}
+
+function leave(registry: MetricsRegistry, shared: Shared): void {
+  shared.plugins -= 1;
+  if (shared.plugins > 0) return;
+  shared.unregister();
+  sharedByHosts.delete(registry);
 }

@@ -1,7 +1,10 @@
-import type { Activity, Actor, Change, Subject } from '../../domain/activity.js';
+import type { Activity, Actor, Change, Context, Seal, Subject } from '../../domain/activity.js';
 import { ActivityError } from '../../domain/errors.js';
-import type { JsonObject } from '../../domain/json.js';
+import { exactJson } from '../../domain/exact_json.js';
+import { isJsonArray } from '../../domain/json.js';
+import type { Json, JsonObject } from '../../domain/json.js';
 import type { Attachment, RecordHead } from '../../domain/record.js';
+import { storedActor, storedChange, storedContext, storedSeal } from '../../domain/stored_entry.js';
 
 // The seam to stored text: what was encoded as one of these is decoded as the same by `as`.
 
@@ -15,15 +18,48 @@ type StoredHead = readonly [
   deleted: boolean,
   counts: Readonly<Record<string, number>>,
   state: JsonObject,
+  continuity?: Continuity,
 ];
 
+/** What later commits go on from; absent in heads of format 1. */
+type Continuity = Pick<RecordHead, 'chain' | 'feeds' | 'recentKeys'>;
+
 /** An entry without what its key says; `at` in epoch milliseconds. */
-type StoredActivity = readonly [id: string, at: number, owner: string, actor: Actor, change: Change];
+type StoredActivity = readonly [
+  id: string,
+  at: number,
+  owner: string,
+  actor: Actor,
+  change: Change,
+  context?: Context | null,
+  seal?: StoredSeal,
+];
+
+/** The last two only after an erasure. */
+type StoredSeal = readonly [
+  hash: string,
+  salt: string | null,
+  signature?: string | null,
+  salts?: Seal['salts'],
+  digests?: Seal['digests'],
+];
+
+/** The same as it is read: what an earlier version wrote as actor and change may be any JSON. */
+type Readback = readonly [
+  id: string,
+  at: number,
+  owner: string,
+  actor: Json,
+  change: Json,
+  context?: Json,
+  seal?: Json,
+];
 
 type StoredAttachment = readonly [id: string, revision: number, createdSeq: number, state: JsonObject];
 
 /** @throws INTERNAL_ERROR when `lastAt` is no time */
 export function encodeHead(head: RecordHead): string {
+  const { chain, feeds, recentKeys } = head;
   const stored: StoredHead = [
     head.number,
     head.owner,
@@ -33,34 +69,75 @@ export function encodeHead(head: RecordHead): string {
     head.deleted,
     head.counts,
     head.state,
+    { chain, feeds, recentKeys },
   ];
-  return toText(stored);
+  return exactJson(stored);
 }
 
 /** The head that `encodeHead` was given. @throws INTERNAL_ERROR when the text is not from there */
 export function decodeHead(subject: Subject, text: string): RecordHead {
-  const [number, owner, revision, seq, lastAt, deleted, counts, state] = fromText(text) as StoredHead;
-  return { subject, number, owner, revision, seq, counts, lastAt: new Date(lastAt), deleted, state };
+  const [number, owner, revision, seq, lastAt, deleted, counts, state, continuity] = fromText(
+    text,
+  ) as StoredHead;
+  const head = { subject, number, owner, revision, seq, counts, lastAt: new Date(lastAt), deleted, state };
+  return { ...head, ...continuity };
+}
+
+/** The record's number in what `encodeHead` answered: without the state, which may be large. */
+export function numberOfHead(text: string): number {
+  return Number(text.slice(1, text.indexOf(',')));
 }
 
 /** @throws INTERNAL_ERROR when `at` is no time */
 export function encodeActivity(activity: Activity): string {
-  const { id, at, owner, actor, change } = activity;
-  const stored: StoredActivity = [id, epoch(at), owner, actor, change];
-  return toText(stored);
+  const { id, at, owner, actor, change, context, seal } = activity;
+  const plain = [id, epoch(at), owner, actor, change] as const;
+  const stored: StoredActivity =
+    seal === undefined
+      ? context === undefined
+        ? plain
+        : [...plain, context]
+      : [...plain, context ?? null, encodedSeal(seal)];
+  return exactJson(stored);
 }
 
 /** The entry that `encodeActivity` was given. @throws INTERNAL_ERROR when the text is not from there */
 export function decodeActivity(subject: Subject, seq: number, text: string): Activity {
-  const [id, at, owner, actor, change] = fromText(text) as StoredActivity;
-  return { id, seq, subject, owner, at: new Date(at), actor, change };
+  const [id, at, owner, actor, change, around, tie] = fromText(text) as Readback;
+  const context = storedContext(around);
+  const seal = decodedSeal(tie);
+  return {
+    id,
+    seq,
+    subject,
+    owner,
+    at: new Date(at),
+    actor: storedActor(actor),
+    change: storedChange(change),
+    ...(context !== undefined && { context }),
+    ...(seal !== undefined && { seal }),
+  };
+}
+
+function encodedSeal({ hash, salt, signature, salts, digests }: Seal): StoredSeal {
+  const plain = [hash, salt ?? null] as const;
+  if (salts !== undefined || digests !== undefined) {
+    return [...plain, signature ?? null, salts ?? {}, digests ?? {}];
+  }
+  return signature === undefined ? plain : [...plain, signature];
+}
+
+function decodedSeal(stored: Json | undefined): Seal | undefined {
+  if (!isJsonArray(stored)) return undefined;
+  const [hash, salt, signature, salts, digests] = stored;
+  return storedSeal({ hash, salt, signature, salts, digests });
 }
 
 /** The attachment as text. */
 export function encodeAttachment(attachment: Attachment): string {
   const { id, revision, createdSeq, state } = attachment;
   const stored: StoredAttachment = [id, revision, createdSeq, state];
-  return toText(stored);
+  return exactJson(stored);
 }
 
 /** The attachment that `encodeAttachment` was given. @throws INTERNAL_ERROR when the text is not from there */
@@ -81,22 +158,4 @@ function fromText(text: string): unknown {
   } catch (cause) {
     throw new ActivityError('INTERNAL_ERROR', 'A stored value cannot be read.', { cause });
   }
-}
-
-/** JSON that also keeps -0, which JSON.parse reads but JSON.stringify writes as 0. */
-function toText(value: unknown): string {
-  return hasNegativeZero(value) ? exactText(value) : JSON.stringify(value);
-}
-
-function hasNegativeZero(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return Object.is(value, -0);
-  return Object.values(value).some(hasNegativeZero);
-}
-
-function exactText(value: unknown): string {
-  if (Object.is(value, -0)) return '-0';
-  if (Array.isArray(value)) return `[${value.map(exactText).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const members = Object.entries(value).filter(([, member]) => member !== undefined);
-  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${exactText(member)}`).join(',')}}`;
 }

@@ -1,62 +1,79 @@
-import { open } from 'lmdb';
 import type { Activity, Subject } from '../../domain/activity.js';
-import { ActivityError } from '../../domain/errors.js';
+import type { AttachmentQuery } from '../../domain/attachment_keys.js';
+import type { Listing } from '../../domain/listing.js';
+import type { SpaceLog } from '../../domain/log/space_log.js';
 import type { Attachment, RecordHead, RecordWrite } from '../../domain/record.js';
+import type { RecordPage, RecordQuery } from '../../domain/record_list.js';
 import type { RecordImage } from '../../domain/record_image.js';
-import type { ActivityStore, HistoryPage, SeqRange, Window } from '../../domain/store.js';
+import type { ActivityStore, Backlog, Redaction, SealedActivity } from '../../domain/store.js';
+import type { Window } from '../../domain/window.js';
+import type { Registry } from '../../domain/registry.js';
+import { windowBehind, windowSize } from '../../domain/window.js';
+import { adopt, adoptionSecret } from './adoption.js';
+import { readAttachedTo, readAttachments } from './attachments/read_attachments.js';
 import { decodeAttachment, decodeHead } from './codec.js';
-import { openFailure } from './failures.js';
+import { commitRecords } from './commit_records.js';
+import type { Database } from './database.js';
+import { checkFormat, markCurrent } from './format_mark.js';
 import { NUMBERS_KEY, recordKeys } from './keys.js';
 import type { RecordKeys } from './keys.js';
+import { listRecord } from './lists/list_record.js';
+import { readList } from './lists/read_list.js';
 import { listSubjects } from './list_subjects.js';
-import { isStorable, planWrite, subjectOf, versionConflict } from './plan_write.js';
-import type { WritePlan } from './plan_write.js';
-import { prepareFolder } from './prepare_folder.js';
-import { readPage, readRange } from './read_page.js';
-import type { Database } from './database.js';
+import { LogKeeper } from './log/log_keeper.js';
+import type { EmbeddedStoreOptions } from './open_storage.js';
+import { openStorage } from './open_storage.js';
+import { Operations } from './operations.js';
+import { isStorable } from './plan_write.js';
+import { readHeads } from './read_heads.js';
+import { readPortion } from './read_portion.js';
 import { RecordCounter } from './record_counter.js';
+import { redactRecord } from './redaction.js';
+import { EmbeddedRegistry } from './registry.js';
 import { restoreRecord } from './restoration.js';
-import { Storage } from './storage.js';
+import type { Storage } from './storage.js';
 
 /**
  * A store in a folder, which is created if need be; several processes may use it at the same time.
- * @throws STORE_UNAVAILABLE when the folder cannot be used
+ * Warns when others than its user can reach it.
+ * @throws STORE_UNAVAILABLE when the folder cannot be used, or its data is of another version
  */
-export async function openEmbeddedStore(options: { readonly path: string }): Promise<ActivityStore> {
+export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<ActivityStore> {
+  const storage = await openStorage(options);
   try {
-    await prepareFolder(options.path);
-    const db: Database = open({
-      path: options.path,
-      noSubdir: false,
-      // With lmdb-js's default a commit is visible before it is on disk (docs/decisions/002).
-      overlappingSync: false,
-      // Else a full disk rejects a promise inside lmdb-js that nobody can catch, which ends the process.
-      eventTurnBatching: false,
-      useVersions: true,
-      encoding: 'string',
-      keyEncoding: 'binary',
-      maxDbs: 1,
-    });
-    return new EmbeddedActivityStore(new Storage(options.path, db));
-  } catch (cause) {
-    throw openFailure(options.path, cause);
+    await checkFormat(storage, options.logger);
+  } catch (error) {
+    await storage.close();
+    throw error;
   }
+  return new EmbeddedActivityStore(storage, options);
 }
 
 /** The persistence port on lmdb. Reads are synchronous inside, each from one snapshot of the newest commit. */
 class EmbeddedActivityStore implements ActivityStore {
+  readonly log: SpaceLog;
+  readonly registry: Registry;
   readonly #storage: Storage;
+  readonly #operations: Operations;
   readonly #counter: RecordCounter;
-  readonly #running = new Set<Promise<unknown>>();
+  readonly #keeper: LogKeeper;
   #closing: Promise<void> | undefined;
 
-  constructor(storage: Storage) {
+  constructor(storage: Storage, options: EmbeddedStoreOptions) {
     this.#storage = storage;
+    this.#operations = new Operations(storage);
     this.#counter = new RecordCounter(storage);
+    this.#keeper = new LogKeeper({ storage, operations: this.#operations }, options);
+    this.log = this.#keeper.log;
+    this.registry = new EmbeddedRegistry(storage, this.#operations);
   }
 
   head(subject: Subject): Promise<RecordHead | undefined> {
     return this.#read(subject, ({ head }) => head);
+  }
+
+  heads(subjects: readonly Subject[]): Promise<readonly (RecordHead | undefined)[]> {
+    return this.#operations.run(() => readHeads(this.#operations, subjects));
   }
 
   record(subject: Subject): Promise<{ head: RecordHead; attachments: Attachment[] } | undefined> {
@@ -67,76 +84,104 @@ class EmbeddedActivityStore implements ActivityStore {
     });
   }
 
-  page(subject: Subject, window: Window): Promise<HistoryPage | undefined> {
-    return this.#read(subject, ({ db, keys, head }) => ({
-      head,
-      activities: readPage(db, keys, head, window),
-    }));
+  attachments(subject: Subject, ids: readonly string[]): Promise<readonly (Attachment | undefined)[]> {
+    return this.#operations.run(() => readAttachments(this.#operations, subject, ids));
   }
 
-  async entries(head: RecordHead, range: SeqRange): Promise<readonly Activity[]> {
-    const found = await this.#read(head.subject, ({ db, keys, head: { number } }) =>
-      number === head.number ? readRange(db, keys, head, range) : undefined,
-    );
-    if (found === undefined) throw new ActivityError('RECORD_NOT_FOUND', 'The record has been erased.');
-    return found;
+  attachedTo(query: AttachmentQuery): Promise<readonly Subject[]> {
+    return this.#operations.run(() => readAttachedTo(this.#operations, query));
+  }
+
+  async *entries(head: RecordHead, window: Window): AsyncGenerator<readonly Activity[]> {
+    const size = windowSize(head, window);
+    for (let done = 0; done < size;) {
+      const rest = windowBehind(window, done, size - done);
+      const portion = await this.#operations.run(() =>
+        this.#storage.read((db) => readPortion(db, head, rest)),
+      );
+      if (portion.length === 0) return;
+      done += portion.length;
+      yield portion;
+    }
   }
 
   commit(writes: readonly RecordWrite[]): Promise<void> {
-    return this.#run(async () => {
-      const plans = this.#storage.read((db) => plansOf(db, writes));
-      const guards = plans.map((plan) => plan.guard);
-      const puts = plans.flatMap((plan) => plan.puts);
-      const removes = plans.flatMap((plan) => plan.removes);
-      if (!(await this.#storage.write({ guards, puts, removes }))) throw versionConflict();
+    return this.#operations.run(async () => {
+      await commitRecords(this.#keeper.place, writes);
+      this.#keeper.committed(writes);
     });
   }
 
   reserveNumbers(count: number): Promise<number> {
-    return this.#run(() => this.#counter.reserve(count));
+    return this.#operations.run(() => this.#counter.reserve(count));
   }
 
   subjects(after: Subject | undefined, limit: number): Promise<readonly Subject[]> {
-    return this.#run(async () => Promise.resolve(this.#storage.read((db) => listSubjects(db, after, limit))));
+    return this.#operations.run(() => this.#storage.read((db) => listSubjects(db, after, limit)));
   }
 
   restore(image: RecordImage): Promise<void> {
-    return this.#run(() => restoreRecord(this.#storage, this.#counter, image));
+    return this.#operations.run(() => restoreRecord(this.#keeper.place, this.#counter, image));
+  }
+
+  async records(query: RecordQuery): Promise<RecordPage> {
+    return this.#operations.run(() => readList((read) => this.#operations.read(read), query));
+  }
+
+  list(head: RecordHead, listing: Listing): Promise<void> {
+    return this.#operations.run(() => listRecord(this.#storage, head, listing));
+  }
+
+  adoptionSecret(head: RecordHead): Promise<Uint8Array> {
+    return this.#operations.run(() => adoptionSecret(this.#storage, head));
+  }
+
+  adopt(head: RecordHead, activities: readonly SealedActivity[]): Promise<void> {
+    return this.#operations.run(async () => {
+      await adopt(this.#keeper.place, head, activities);
+      this.#keeper.adopted(head.subject);
+    });
+  }
+
+  redact(redaction: Redaction): Promise<void> {
+    return this.#operations.run(() => redactRecord(this.#keeper.place, redaction));
+  }
+
+  upgraded(): Promise<void> {
+    return this.#operations.run(() => markCurrent(this.#storage));
+  }
+
+  /** A commit of this store leaves nothing behind. */
+  backlog(): Promise<Backlog> {
+    return this.#operations.run(() => ({ records: 0, oldest: undefined }));
   }
 
   ping(): Promise<void> {
-    return this.#run(async () => {
-      await Promise.resolve(this.#storage.read((db) => db.get(NUMBERS_KEY)));
+    return this.#operations.run(() => {
+      this.#storage.read((db) => db.get(NUMBERS_KEY));
     });
   }
 
   close(): Promise<void> {
-    this.#closing ??= Promise.allSettled(this.#running).then(() => this.#storage.close());
+    this.#closing ??= this.#close();
     return this.#closing;
   }
 
-  #read<T>(subject: Subject, read: (found: Found) => T): Promise<T | undefined> {
-    return this.#run(async () => {
-      if (!isStorable(subject)) return undefined;
-      const keys = recordKeys(subject);
-      return await Promise.resolve(
-        this.#storage.read((db) => {
-          const head = headIn(db, subject, keys);
-          return head === undefined ? undefined : read({ db, keys, head });
-        }),
-      );
-    });
+  async #close(): Promise<void> {
+    await this.#operations.end();
+    await this.#keeper.close();
+    await this.#storage.close();
   }
 
-  async #run<T>(operation: () => Promise<T>): Promise<T> {
-    if (this.#closing !== undefined) throw new ActivityError('STORE_UNAVAILABLE', 'The store is closed.');
-    const running = operation();
-    this.#running.add(running);
-    try {
-      return await running;
-    } finally {
-      this.#running.delete(running);
-    }
+  #read<T>(subject: Subject, read: (found: Found) => T): Promise<T | undefined> {
+    return this.#operations.run(() => {
+      if (!isStorable(subject)) return undefined;
+      const keys = recordKeys(subject);
+      return this.#storage.read((db) => {
+        const head = headIn(db, subject, keys);
+        return head === undefined ? undefined : read({ db, keys, head });
+      });
+    });
   }
 }
 
@@ -150,16 +195,4 @@ interface Found {
 function headIn(db: Database, subject: Subject, keys: RecordKeys): RecordHead | undefined {
   const value = db.get(keys.head);
   return value === undefined ? undefined : decodeHead(subject, value);
-}
-
-function plansOf(db: Database, writes: readonly RecordWrite[]): WritePlan[] {
-  const plans = writes.map((write) =>
-    planWrite(write, {
-      head: (subject, keys) => headIn(db, subject, keys),
-      keysIn: (range) => [...db.getKeys({ ...range })],
-    }),
-  );
-  const names = new Set(writes.map((write) => recordKeys(subjectOf(write)).head.toString('latin1')));
-  if (names.size === writes.length) return plans;
-  throw new ActivityError('INTERNAL_ERROR', 'A commit names a record twice.');
 }

@@ -18,13 +18,28 @@ export interface RecordKeys {
   facet(facet: string, ordinal: number): Buffer;
   attachment(id: string): Buffer;
   readonly attachments: KeyRange;
+  /** By which keys an attachment is found without its record. */
+  indexed(id: string): Buffer;
+  readonly allIndexed: KeyRange;
   /** Tells restorations of the record apart while one is under way. */
   readonly restoration: Buffer;
+  /** What the seals of entries without one are made from while the record is being adopted. */
+  readonly adoption: Buffer;
+  /** What lists know of the record. */
+  readonly listing: Buffer;
+  /** How many of its entries have a position in the log. */
+  readonly logged: Buffer;
+  /** Entries that have neighbouring positions, the first of them with this `seq`. */
+  run(seq: number): Buffer;
+  readonly runs: KeyRange;
   readonly everything: KeyRange;
 }
 
 /** Where the highest record number given so far is kept: no record's key begins with NUL. */
 export const NUMBERS_KEY = Buffer.from('\0numbers');
+
+/** Where the version of the data is kept. */
+export const FORMAT_KEY = Buffer.from('\0format');
 
 /** The keys of a record whose space, kind and id are storable, so free of NUL. */
 export function recordKeys(subject: Subject): RecordKeys {
@@ -32,18 +47,27 @@ export function recordKeys(subject: Subject): RecordKeys {
   const activity = Buffer.from(`${name}\0a`);
   const facet = Buffer.from(`${name}\0f`);
   const attachment = Buffer.from(`${name}\0t`);
+  const indexed = Buffer.from(`${name}\0k`);
+  const run = Buffer.from(`${name}\0p`);
   return {
     head: Buffer.from(`${name}\0h`),
     activity: (seq) => Buffer.concat([activity, ordered(seq)]),
     facet: (value, ordinal) => Buffer.concat([facet, digest(value), ordered(ordinal)]),
     attachment: (id) => Buffer.concat([attachment, digest(id)]),
     attachments: { start: attachment, end: Buffer.from(`${name}\0u`) },
+    indexed: (id) => Buffer.concat([indexed, digest(id)]),
+    allIndexed: { start: indexed, end: Buffer.from(`${name}\0l`) },
     restoration: Buffer.from(`${name}\0r`),
+    adoption: Buffer.from(`${name}\0o`),
+    listing: Buffer.from(`${name}\0l`),
+    logged: Buffer.from(`${name}\0g`),
+    run: (seq) => Buffer.concat([run, ordered(seq)]),
+    runs: { start: run, end: Buffer.from(`${name}\0q`) },
     everything: { start: Buffer.from(`${name}\0`), end: Buffer.from(`${name}\x01`) },
   };
 }
 
-/** The number at the end of an `activity` key. */
+/** The number at the end of an `activity` or `run` key. */
 export function seqOfKey(key: Uint8Array): number {
   return Buffer.from(key.buffer, key.byteOffset, key.byteLength).readUInt32BE(key.byteLength - 4);
 }
@@ -51,7 +75,7 @@ export function seqOfKey(key: Uint8Array): number {
 /** The first key that can belong to a record. */
 export const FIRST_RECORD_KEY = Buffer.from([1]);
 
-/** The record that a key other than `NUMBERS_KEY` belongs to. */
+/** The record that a key of one belongs to. */
 export function subjectOfKey(key: Uint8Array): Subject {
   const text = Buffer.from(key.buffer, key.byteOffset, key.byteLength);
   const [first, second, third] = nuls(text);
@@ -75,7 +99,10 @@ function ordered(value: number): Buffer {
   return bytes;
 }
 
-/** Facets and attachment ids come from hosts: any length, NUL, lone surrogates. UTF-16 keeps them apart. */
-function digest(text: string): Buffer {
-  return createHash('sha256').update(Buffer.from(text, 'utf16le')).digest().subarray(0, 20);
+/** Bytes of a `digest`. */
+export const DIGEST_BYTES = 20;
+
+/** Facets and what names attachments come from hosts: any length, NUL, lone surrogates. UTF-16 keeps them apart. */
+export function digest(text: string): Buffer {
+  return createHash('sha256').update(Buffer.from(text, 'utf16le')).digest().subarray(0, DIGEST_BYTES);
 }

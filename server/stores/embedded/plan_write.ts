@@ -3,18 +3,27 @@ import { facetOf } from '../../domain/activity.js';
 import type { Activity, Subject } from '../../domain/activity.js';
 import { ActivityError } from '../../domain/errors.js';
 import { isStorableId } from '../../domain/record.js';
-import type { Attachment, RecordHead, RecordWrite } from '../../domain/record.js';
-import { encodeActivity, encodeAttachment, encodeHead } from './codec.js';
+import type { Listing } from '../../domain/listing.js';
+import type { RecordHead, RecordWrite } from '../../domain/record.js';
+import { planAttachments } from './attachments/attachment_plan.js';
+import { encodeActivity, encodeHead, numberOfHead } from './codec.js';
+import type { Database } from './database.js';
 import type { Guard } from './guarded_write.js';
+import { planListing } from './lists/listing_plan.js';
 import { recordKeys } from './keys.js';
-import type { KeyRange, RecordKeys } from './keys.js';
+import type { RecordKeys } from './keys.js';
 import type { Put } from './storage.js';
+
+/** Revisions that a version tells apart. */
+const REVISIONS = 2 ** 20;
+/** What a head begins with: a bracket, the number, a comma. */
+const LONGEST_NUMBER = String(MAX_RECORD_NUMBER).length + 2;
 
 type SaveWrite = Extract<RecordWrite, { type: 'save' }>;
 
 /** One record's part of a commit, encoded: executing it cannot fail half way. */
 export interface WritePlan {
-  readonly guard: Guard;
+  readonly guards: readonly Guard[];
   readonly puts: readonly Put[];
   readonly removes: readonly Buffer[];
 }
@@ -22,7 +31,9 @@ export interface WritePlan {
 /** How a plan learns what is stored now, all from one snapshot. */
 export interface Stored {
   head(subject: Subject, keys: RecordKeys): RecordHead | undefined;
-  keysIn(range: KeyRange): readonly Buffer[];
+  listing(keys: RecordKeys): Listing | undefined;
+  /** What an `indexed` key holds. */
+  indexed(key: Buffer): string | undefined;
 }
 
 /** The subject a write is about. */
@@ -40,11 +51,18 @@ export function isStorable({ space, kind, id }: Subject): boolean {
  * anew to the same revision in the meantime does not pass the guard. A safe integer.
  */
 export function versionOf(head: RecordHead): number {
-  return head.number * 2 ** 20 + (head.revision % 2 ** 20);
+  return head.number * REVISIONS + (head.revision % REVISIONS);
+}
+
+/** The number of the record whose head has this key. The head, which may be large, is not decoded. */
+export function recordNumberIn(db: Database, head: Buffer): number | undefined {
+  // lmdb's own buffer: what is in it counts until the next read.
+  const stored = db.getBinaryFast(head);
+  return stored && numberOfHead(stored.toString('latin1', 0, LONGEST_NUMBER));
 }
 
 /**
- * What has to be written for one record.
+ * What has to be written for one record. Of one that is erased, only what lists know of it is removed here.
  * @throws INVALID_REQUEST when the subject cannot be stored
  * @throws VERSION_CONFLICT when the record is not at the expected revision
  * @throws INTERNAL_ERROR when the write would break the history
@@ -57,9 +75,23 @@ export function planWrite(write: RecordWrite, stored: Stored): WritePlan {
   const before = stored.head(subject, keys);
   if ((before?.revision ?? 0) !== write.expected) throw versionConflict();
   const guard = { key: keys.head, version: before === undefined ? undefined : versionOf(before) };
-  if (write.type === 'erase') return { guard, puts: [], removes: stored.keysIn(keys.everything) };
+  const lists = planListing(keys, {
+    subject,
+    number: before?.number ?? (write.type === 'save' ? write.head.number : 0),
+    before: before === undefined ? undefined : stored.listing(keys),
+    after: write.type === 'save' ? write.listing : undefined,
+  });
+  const guards = [guard, ...(before === undefined ? [] : lists.guards)];
+  if (write.type === 'erase') {
+    return { guards, puts: [], removes: lists.removes };
+  }
   checkHistory(before, write);
-  return { guard, puts: putsOf(write, before, keys), removes: removesOf(write, keys) };
+  const attachments = planAttachments({ subject, keys }, write.attachments, (key) => stored.indexed(key));
+  return {
+    guards,
+    puts: [...putsOf(write, before, keys), ...attachments.puts, ...lists.puts],
+    removes: [...attachments.removes, ...lists.removes],
+  };
 }
 
 /** The error of a commit whose record has moved on. */
@@ -75,10 +107,7 @@ function putsOf(write: SaveWrite, before: RecordHead | undefined, keys: RecordKe
     counts.set(facet, ordinal);
     return activityPuts(keys, activity, { facet, ordinal });
   });
-  const attachments = write.attachments.flatMap((change) =>
-    change.type === 'put' ? [attachmentPut(keys, change.attachment)] : [],
-  );
-  return [headPut(keys, write.head), ...entries, ...attachments];
+  return [headPut(keys, write.head), ...entries];
 }
 
 /** An entry and its place in the index of its facet. */
@@ -94,20 +123,9 @@ export function activityPuts(
   ];
 }
 
-/** An attachment as it is now. */
-export function attachmentPut(keys: RecordKeys, attachment: Attachment): Put {
-  return { key: keys.attachment(attachment.id), value: encodeAttachment(attachment), version: 0 };
-}
-
 /** The head: with it a record exists. */
 export function headPut(keys: RecordKeys, head: RecordHead): Put {
   return { key: keys.head, value: encodeHead(head), version: versionOf(head) };
-}
-
-function removesOf(write: SaveWrite, keys: RecordKeys): readonly Buffer[] {
-  return write.attachments.flatMap((change) =>
-    change.type === 'remove' ? [keys.attachment(change.id)] : [],
-  );
 }
 
 /** A bug above the store must not become a history with a gap: nothing is written then. */

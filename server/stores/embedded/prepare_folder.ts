@@ -12,31 +12,42 @@ const ROOM_TO_START = Buffer.alloc(128 * 1024);
 /** More than lmdb's 8,272 bytes for 126 readers. */
 const LOCK_TABLE = Buffer.alloc(16 * 1024);
 
+/** Of a folder or file that nobody but its user can reach. */
+const OWN_FOLDER = 0o700;
+const OWN_FILE = 0o600;
+
+/** Of files in a folder that its group may write to: shared on purpose, so they are shared too. */
+const GROUP_FILE = 0o660;
+const GROUP_WRITES = 0o020;
+
 /**
- * Creates the folder if need be and checks that lmdb can open a database there. An open that fails inside lmdb
- * may end the whole process, so what can be told before is told here (docs/decisions/002).
+ * Creates the folder if need be, for its user alone, and checks that lmdb can open a database there. An open that
+ * fails inside lmdb may end the whole process, so what can be told before is told here (docs/decisions/002).
+ * @returns the mode with which files are to be created in the folder
  * @throws the error of the file system, or an Error that says what is wrong
  */
-export async function prepareFolder(path: string): Promise<void> {
-  await makeFolder(path);
+export async function prepareFolder(path: string): Promise<number> {
+  await makeFolder(path, OWN_FOLDER);
   await access(path, constants.R_OK | constants.W_OK | constants.X_OK);
+  const mode = ((await stat(path)).mode & GROUP_WRITES) === 0 ? OWN_FILE : GROUP_FILE;
   const [data, lock] = [join(path, 'data.mdb'), join(path, 'lock.mdb')];
   if ((await sizeOf(data)) > 0) await checkSignature(data);
-  else await withTemporary(path, ROOM_TO_START, () => Promise.resolve());
+  else await withTemporary(path, { content: ROOM_TO_START, mode }, () => Promise.resolve());
   // lmdb would create a file with holes and write to it through memory: on a full disk that is a SIGBUS.
   if ((await sizeOf(lock)) === 0)
-    await withTemporary(path, LOCK_TABLE, (temporary) => linkUnlessThere(temporary, lock));
+    await withTemporary(path, { content: LOCK_TABLE, mode }, (temporary) => linkUnlessThere(temporary, lock));
+  return mode;
 }
 
 /** Node's own recursive mkdir never returns where the system answers ENOENT below a folder that exists (/proc). */
-async function makeFolder(path: string): Promise<void> {
+async function makeFolder(path: string, mode?: number): Promise<void> {
   try {
-    await mkdir(path);
+    await mkdir(path, { mode });
   } catch (error) {
     if (isSystemError(error, 'EEXIST')) return;
     if (!isSystemError(error, 'ENOENT') || dirname(path) === path) throw error;
     await makeFolder(dirname(path));
-    await mkdir(path).catch((again: unknown) => {
+    await mkdir(path, { mode }).catch((again: unknown) => {
       if (!isSystemError(again, 'EEXIST')) throw again;
     });
   }
@@ -67,12 +78,12 @@ async function checkSignature(file: string): Promise<void> {
 
 async function withTemporary(
   path: string,
-  content: Buffer,
+  { content, mode }: { readonly content: Buffer; readonly mode: number },
   use: (temporary: string) => Promise<void>,
 ): Promise<void> {
   const temporary = join(path, `.starting-${randomUUID()}`);
   try {
-    await writeFile(temporary, content, { flag: 'wx', mode: 0o664 });
+    await writeFile(temporary, content, { flag: 'wx', mode });
     await use(temporary);
   } finally {
     await rm(temporary, { force: true });

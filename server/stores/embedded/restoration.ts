@@ -2,10 +2,14 @@ import { randomInt } from 'node:crypto';
 import { ActivityError } from '../../domain/errors.js';
 import { placedActivities, portions } from '../../domain/record_image.js';
 import type { RecordImage } from '../../domain/record_image.js';
+import { planAttachments } from './attachments/attachment_plan.js';
+import type { Workplace } from './commit_records.js';
+import { remainsKey } from './erasure/remains.js';
 import type { Guard } from './guarded_write.js';
 import { recordKeys } from './keys.js';
 import type { RecordKeys } from './keys.js';
-import { activityPuts, attachmentPut, headPut, isStorable, versionConflict } from './plan_write.js';
+import { planListing } from './lists/listing_plan.js';
+import { activityPuts, headPut, isStorable, versionConflict } from './plan_write.js';
 import type { RecordCounter } from './record_counter.js';
 import type { Batch, Put, Storage } from './storage.js';
 
@@ -18,7 +22,7 @@ const KEYS_PER_REMOVAL = 2000;
  * A short record is one commit.
  */
 export async function restoreRecord(
-  storage: Storage,
+  { storage, cleaner }: Pick<Workplace, 'storage' | 'cleaner'>,
   counter: RecordCounter,
   image: RecordImage,
 ): Promise<void> {
@@ -28,7 +32,8 @@ export async function restoreRecord(
   }
   const keys = recordKeys(head.subject);
   if (storage.read((db) => db.doesExist(keys.head))) throw versionConflict();
-  const site = new BuildingSite(storage, keys);
+  await cleaner.clear(head.subject);
+  const site = new BuildingSite(storage, keys, remainsKey(head.subject));
   let held: readonly Put[] = [];
   for await (const portion of portions(encoded(keys, image), PORTION)) {
     if (held.length > 0) await site.add(held);
@@ -36,8 +41,11 @@ export async function restoreRecord(
   }
   await counter.raise(head.number);
   // A record that is created over remains sees no attachments in them: those only ever come with a head.
-  const rest = attachments.map((attachment) => attachmentPut(keys, attachment));
-  await site.finish([...held, ...rest, headPut(keys, head)]);
+  const { subject, number } = head;
+  const writes = attachments.map((attachment) => ({ type: 'put', attachment }) as const);
+  const rest = planAttachments({ subject, keys }, writes, () => undefined);
+  const lists = planListing(keys, { subject, number, before: undefined, after: image.listing });
+  await site.finish([...held, ...rest.puts, ...lists.puts, headPut(keys, head)]);
 }
 
 async function* encoded(
@@ -57,35 +65,35 @@ async function* encoded(
 class BuildingSite {
   readonly #storage: Storage;
   readonly #keys: RecordKeys;
-  readonly #absent: Guard;
+  readonly #absent: readonly Guard[];
   #claim: Guard | undefined;
 
-  constructor(storage: Storage, keys: RecordKeys) {
+  constructor(storage: Storage, keys: RecordKeys, remains: Buffer) {
     this.#storage = storage;
     this.#keys = keys;
-    this.#absent = { key: keys.head, version: undefined };
+    this.#absent = [keys.head, remains].map((key) => ({ key, version: undefined }));
   }
 
   async add(puts: readonly Put[]): Promise<void> {
     this.#claim ??= await this.#clear();
-    await this.#write({ guards: [this.#absent, this.#claim], puts, removes: [] });
+    await this.#write({ guards: [...this.#absent, this.#claim], puts, removes: [] });
   }
 
   async finish(puts: readonly Put[]): Promise<void> {
     if (this.#claim === undefined && this.#remains().length > 0) this.#claim = await this.#clear();
     const claim = this.#claim;
-    if (claim === undefined) await this.#write({ guards: [this.#absent], puts, removes: [] });
-    else await this.#write({ guards: [this.#absent, claim], puts, removes: [claim.key] });
+    if (claim === undefined) await this.#write({ guards: this.#absent, puts, removes: [] });
+    else await this.#write({ guards: [...this.#absent, claim], puts, removes: [claim.key] });
   }
 
   /** Claims the record and removes what a restoration that broke off has left of it. */
   async #clear(): Promise<Guard> {
     const key = this.#keys.restoration;
     const version = randomInt(1, 2 ** 47);
-    await this.#write({ guards: [this.#absent], puts: [{ key, value: 'claimed', version }], removes: [] });
+    await this.#write({ guards: this.#absent, puts: [{ key, value: 'claimed', version }], removes: [] });
     const claim = { key, version };
     for (let removes = this.#remains(); removes.length > 0; removes = this.#remains()) {
-      await this.#write({ guards: [this.#absent, claim], puts: [], removes });
+      await this.#write({ guards: [...this.#absent, claim], puts: [], removes });
     }
     return claim;
   }

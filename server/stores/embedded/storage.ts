@@ -19,9 +19,18 @@ export interface Put {
 
 /** What is written as one if every guard holds. */
 export interface Batch {
+  /** At least one: what is written behind none is not waited for. */
   readonly guards: readonly Guard[];
   readonly puts: readonly Put[];
   readonly removes: readonly Buffer[];
+  /** Keys that go only if they still have these versions; whatever else is in the batch is written all the same. */
+  readonly removesIf?: readonly VersionedKey[];
+}
+
+/** A key as it was read. */
+export interface VersionedKey {
+  readonly key: Buffer;
+  readonly version: number;
 }
 
 /** The database with its failures told in our words. */
@@ -48,13 +57,14 @@ export class Storage {
 
   /** Whether the guards held, so that everything is written and on disk; else nothing is. */
   async write(batch: Batch): Promise<boolean> {
-    const { guards, puts, removes } = batch;
+    const { guards, puts, removes, removesIf = [] } = batch;
     try {
       return await this.#room.with(mostBytesOf(batch), () =>
         writeIf(this.#db, guards, () => {
           // Their promises are those of the guards around them.
           for (const key of removes) void this.#db.remove(key);
           for (const { key, value, version } of puts) void this.#db.put(key, value, version);
+          return removesIf.map(({ key, version }) => this.#db.remove(key, version));
         }),
       );
     } catch (error) {
@@ -69,9 +79,11 @@ export class Storage {
 }
 
 /** What lmdb may have to write for a batch, generously: whole pages, and those on the way from the root. */
-function mostBytesOf({ puts, removes }: Batch): number {
-  const keys = [...puts.map(({ key }) => key), ...removes];
-  const content = [...keys, ...puts.map(({ value }) => value)];
-  const bytes = content.reduce((sum, text) => sum + 2 * Buffer.byteLength(text), 0);
-  return bytes + PATH_BYTES * Math.min(keys.length, MOST_PATHS);
+function mostBytesOf({ puts, removes, removesIf = [] }: Batch): number {
+  let bytes = 0;
+  for (const { key, value } of puts) bytes += key.byteLength + Buffer.byteLength(value);
+  for (const key of removes) bytes += key.byteLength;
+  for (const { key } of removesIf) bytes += key.byteLength;
+  const keys = puts.length + removes.length + removesIf.length;
+  return 2 * bytes + PATH_BYTES * Math.min(keys, MOST_PATHS);
 }

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { Activity, Actor, Change, Subject } from '../../domain/activity.js';
+import type { Activity, Seal, Subject } from '../../domain/activity.js';
 import { facetOf } from '../../domain/activity.js';
 import { ActivityError } from '../../domain/errors.js';
-import type { JsonObject } from '../../domain/json.js';
+import { exactJson } from '../../domain/exact_json.js';
+import type { Json, JsonObject } from '../../domain/json.js';
 import { isStorableId } from '../../domain/record.js';
-import type { Attachment, AttachmentWrite, RecordHead } from '../../domain/record.js';
-import type { AttachmentDocument, EntryDocument, FacetCount, HeadFields, OutboxItem } from './collections.js';
+import type { AttachmentWrite, RecordHead } from '../../domain/record.js';
+import { storedActor, storedChange, storedContext, storedSeal } from '../../domain/stored_entry.js';
+import { attachmentDocument } from './attachments/attachment_documents.js';
+import type { EntryDocument, FacetCount, HeadFields, OutboxItem } from './documents.js';
 
 /** Longer facets are indexed by their digest, so that no index entry grows with a host's field name. */
 const MAX_FACET_LENGTH = 120;
@@ -45,13 +48,9 @@ export function historyId(subject: Subject, number: number): string {
   return createHash('sha256').update(identity).digest('base64url').slice(0, 22);
 }
 
-/** JSON text from which `JSON.parse` gives exactly the value back, negative zero included. */
-function jsonText(value: unknown): string {
-  return hasNegativeZero(value) ? exactText(value) : JSON.stringify(value);
-}
-
 /** What a head looks like inside its document; `headOf` is the way back. */
 export function headFields(head: RecordHead): HeadFields {
+  const { chain, feeds, recentKeys } = head;
   return {
     revision: head.revision,
     number: head.number,
@@ -59,16 +58,22 @@ export function headFields(head: RecordHead): HeadFields {
     seq: head.seq,
     counts: Object.entries(head.counts).map(([facet, n]): FacetCount => {
       const f = facetKey(facet);
-      return f === facet ? { f, n } : { f, n, t: jsonText(facet) };
+      return f === facet ? { f, n } : { f, n, t: exactJson(facet) };
     }),
     lastAt: head.lastAt,
     deleted: head.deleted,
-    state: jsonText(head.state),
+    state: exactJson(head.state),
+    ...(chain !== undefined && { chain }),
+    ...(feeds !== undefined && {
+      feeds: Object.entries(feeds).map(([id, position]) => ({ id, position })),
+    }),
+    ...(recentKeys !== undefined && { recentKeys }),
   };
 }
 
 /** The head that `headFields` wrote. */
 export function headOf(subject: Subject, fields: HeadFields): RecordHead {
+  const { chain, feeds, recentKeys } = fields;
   return {
     subject,
     number: fields.number,
@@ -81,6 +86,11 @@ export function headOf(subject: Subject, fields: HeadFields): RecordHead {
     lastAt: fields.lastAt,
     deleted: fields.deleted,
     state: parsed(fields.state) as JsonObject,
+    ...(chain !== undefined && { chain }),
+    ...(feeds !== undefined && {
+      feeds: Object.fromEntries(feeds.map(({ id, position }) => [id, position])),
+    }),
+    ...(recentKeys !== undefined && { recentKeys }),
   };
 }
 
@@ -94,22 +104,48 @@ export function outboxItem(
   return {
     rev: head.revision,
     entries: entriesOf(head, activities),
-    attachments: attachments.map((write) => attachmentDocument(write)),
+    attachments: attachments.map((write) => attachmentDocument(head.subject, write)),
   };
 }
 
 /** The entry that `outboxItem` wrote. */
 export function activityOf(subject: Subject, entry: Omit<EntryDocument, 'facet' | 'ordinal'>): Activity {
-  const { actor, change } = parsed(entry.body) as { actor: Actor; change: Change };
+  const stored = parsed(entry.body) as { actor: Json; change: Json; context?: Json };
   const { id, seq, owner, at } = entry;
-  return { id, seq, subject, owner, at, actor, change };
+  const context = storedContext(stored.context);
+  const seal = sealOf(entry);
+  return {
+    id,
+    seq,
+    subject,
+    owner,
+    at,
+    actor: storedActor(stored.actor),
+    change: storedChange(stored.change),
+    ...(context !== undefined && { context }),
+    ...(seal !== undefined && { seal }),
+  };
 }
 
-/** The attachment that `outboxItem` wrote; `undefined` for one that was removed. */
-export function attachmentOf(document: AttachmentDocument): Attachment | undefined {
-  if (document.state === undefined) return undefined;
-  const { id, revision, createdSeq } = document;
-  return { id, revision, createdSeq, state: parsed(document.state) as JsonObject };
+/** A seal as fields of its entry; `sealOf` is the way back. */
+export function sealFields(seal: Seal | undefined): Pick<EntryDocument, 'x' | 'y' | 'z' | 'e'> {
+  if (seal === undefined) return {};
+  const { salt, hash, signature, salts = {}, digests } = seal;
+  return {
+    ...(salt !== undefined && { x: Buffer.from(salt, 'base64url') }),
+    y: Buffer.from(hash, 'base64url'),
+    ...(signature !== undefined && { z: Buffer.from(signature, 'base64url') }),
+    ...(digests !== undefined && { e: exactJson({ salts, digests }) }),
+  };
+}
+
+function sealOf({ x, y, z, e }: Pick<EntryDocument, 'x' | 'y' | 'z' | 'e'>): Seal | undefined {
+  const erased = e === undefined ? {} : (parsed(e) as { salts: Json; digests: Json });
+  return storedSeal({ salt: base64url(x), hash: base64url(y), signature: base64url(z), ...erased });
+}
+
+function base64url(bytes: Uint8Array | undefined): string | undefined {
+  return bytes === undefined ? undefined : Buffer.from(bytes).toString('base64url');
 }
 
 /** How a facet stands in the index: itself, or a digest when it is long or holds control characters. */
@@ -138,32 +174,12 @@ export function entryDocument(
   activity: Activity,
   { facet, ordinal }: { readonly facet: string; readonly ordinal: number },
 ): EntryDocument {
-  const { id, seq, owner, at, actor, change } = activity;
-  return { seq, facet: facetKey(facet), ordinal, id, owner, at, body: jsonText({ actor, change }) };
+  const { id, seq, owner, at, actor, change, context, seal } = activity;
+  const body = exactJson({ actor, change, context });
+  return { seq, facet: facetKey(facet), ordinal, id, owner, at, body, ...sealFields(seal) };
 }
 
-/** An attachment as a write leaves it; `attachmentOf` is the way back. */
-export function attachmentDocument(write: AttachmentWrite): AttachmentDocument {
-  if (write.type === 'remove') return { id: write.id, revision: 0, createdSeq: 0 };
-  const { id, revision, createdSeq, state } = write.attachment;
-  return { id, revision, createdSeq, state: jsonText(state) };
-}
-
-function hasNegativeZero(value: unknown): boolean {
-  return typeof value === 'object' && value !== null
-    ? Object.values(value).some(hasNegativeZero)
-    : Object.is(value, -0);
-}
-
-function exactText(value: unknown): string {
-  if (Object.is(value, -0)) return '-0';
-  if (Array.isArray(value)) return `[${value.map(exactText).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const members = Object.entries(value).filter(([, member]) => member !== undefined);
-  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${exactText(member)}`).join(',')}}`;
-}
-
-/** What `jsonText` wrote. The callers say what that was: only this store writes these texts. */
+/** What `exactJson` wrote. The callers say what that was: only this store writes these texts. */
 function parsed(text: string): unknown {
   return JSON.parse(text);
 }

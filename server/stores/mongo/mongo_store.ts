@@ -1,24 +1,27 @@
-import { randomUUID } from 'node:crypto';
 import type { Activity, Subject } from '../../domain/activity.js';
-import { ActivityError } from '../../domain/errors.js';
+import type { AttachmentQuery } from '../../domain/attachment_keys.js';
+import type { Listing } from '../../domain/listing.js';
 import type { Attachment, RecordHead, RecordWrite } from '../../domain/record.js';
+import type { RecordPage, RecordQuery } from '../../domain/record_list.js';
 import type { RecordImage } from '../../domain/record_image.js';
-import type { ActivityStore, HistoryPage, SeqRange, Window } from '../../domain/store.js';
+import { disabledLog } from '../../domain/log/disabled_log.js';
+import type { SpaceLog } from '../../domain/log/space_log.js';
+import type { ActivityStore, Backlog, Redaction, SealedActivity } from '../../domain/store.js';
+import type { Window } from '../../domain/window.js';
+import type { Registry } from '../../domain/registry.js';
+import type { RequestCounts } from '../../domain/request_counts.js';
+import { windowBehind, windowSize } from '../../domain/window.js';
+import { readBacklog } from './outbox/backlog.js';
 import { isStorable } from './codec.js';
-import { MongoConnection } from './connection.js';
-import { Eraser } from './eraser.js';
-import { GroupCommit } from './group_commit.js';
-import { toActivityError, unavailable } from './mongo_errors.js';
+import { MongoConnection } from './connection/connection.js';
+import { toActivityError, unavailable } from './connection/mongo_errors.js';
 import type { MongoStoreOptions } from './options.js';
-import { Outbox } from './outbox.js';
-import { prepared } from './prepared_write.js';
-import { Reader } from './reader.js';
-import { RecordWriter } from './record_writer.js';
-import { RecordCounter } from './record_counter.js';
-import { Recovery } from './recovery.js';
-import { Restoration } from './restoration.js';
-import { Settlement } from './settlement.js';
-import { SubjectList } from './subject_list.js';
+import { PortionSize } from './read/portion_size.js';
+import { markCurrent } from './format_mark.js';
+import { guardedLog, guardedRegistry } from './guarded.js';
+import type { Run } from './guarded.js';
+import type { StoreParts } from './store_parts.js';
+import { storeParts } from './store_parts.js';
 import type { Workbench } from './workbench.js';
 
 const DEFAULT_PATIENCE_MS = 2_000;
@@ -28,6 +31,7 @@ const DEFAULT_PATIENCE_MS = 2_000;
  * it: the store opens, prepares its collections as soon as the database answers, and until then every call
  * fails with STORE_UNAVAILABLE.
  * @throws CONFIGURATION_INVALID when the address, the credentials or an existing index cannot be used
+ * @throws STORE_UNAVAILABLE when the data is of another version
  */
 export async function openMongoStore(options: MongoStoreOptions): Promise<ActivityStore> {
   const store = new MongoActivityStore(options, new MongoConnection(options));
@@ -36,98 +40,121 @@ export async function openMongoStore(options: MongoStoreOptions): Promise<Activi
 }
 
 class MongoActivityStore implements ActivityStore {
+  readonly #bench: Workbench;
   readonly #connection: MongoConnection;
-  readonly #outbox: Outbox;
-  readonly #recovery: Recovery;
-  readonly #reader: Reader;
-  readonly #writer: RecordWriter;
-  readonly #groups: GroupCommit;
-  readonly #counter: RecordCounter;
-  readonly #subjects: SubjectList;
-  readonly #restoration: Restoration;
+  readonly #parts: StoreParts;
   readonly #running = new Set<Promise<unknown>>();
+  readonly log: SpaceLog;
+  readonly registry: Registry;
+  readonly requestCounts: RequestCounts;
   #closed: Promise<void> | undefined;
 
   constructor(options: MongoStoreOptions, connection: MongoConnection) {
     this.#connection = connection;
-    const bench: Workbench = {
+    this.#bench = {
+      db: connection.db,
       collections: connection.collections,
       timeoutMs: connection.timeoutMs,
       patienceMs: options.patienceMs ?? DEFAULT_PATIENCE_MS,
+      log: options.log ?? true,
       logger: options.logger,
       call: (work) => connection.call(work),
       step: async (step) => options.faults?.(step),
     };
-    const outbox = new Outbox(bench, () => {
-      this.#recovery.leftOver();
-    });
-    const settlement = new Settlement(bench, outbox);
-    const eraser = new Eraser(bench, outbox);
-    const recovery = new Recovery(bench, { outbox, eraser, settlement });
-    const writer = new RecordWriter(bench, { outbox, eraser, settlement, recovery });
-    this.#outbox = outbox;
-    this.#recovery = recovery;
-    this.#reader = new Reader(bench, { settlement, recovery });
-    this.#writer = writer;
-    this.#groups = new GroupCommit(bench, { writer, settlement, eraser, recovery });
-    this.#counter = new RecordCounter(bench);
-    this.#subjects = new SubjectList(bench, this.#reader);
-    this.#restoration = new Restoration(bench, { writer, settlement, eraser });
+    this.#parts = storeParts(this.#bench);
+    const run: Run = (work) => this.#run(work);
+    this.log = this.#bench.log ? guardedLog(this.#parts.log, run) : disabledLog();
+    this.registry = guardedRegistry(this.#parts.registry, run);
+    this.requestCounts = {
+      count: (sender, windows) => run(() => this.#parts.counts.count(sender, windows)),
+    };
   }
 
   prepare(): Promise<void> {
     return this.#connection.prepare(() => {
-      this.#recovery.start();
+      this.#parts.recovery.start();
+      if (this.#bench.log) this.#parts.log.start();
     });
   }
 
   async head(subject: Subject): Promise<RecordHead | undefined> {
-    return this.#run(async () => (isStorable(subject) ? this.#reader.head(subject) : undefined));
+    return this.#run(async () => (isStorable(subject) ? this.#parts.reader.head(subject) : undefined));
+  }
+
+  async heads(subjects: readonly Subject[]): Promise<readonly (RecordHead | undefined)[]> {
+    return this.#run(() => this.#parts.heads.of(subjects));
   }
 
   async record(
     subject: Subject,
   ): Promise<{ readonly head: RecordHead; readonly attachments: readonly Attachment[] } | undefined> {
-    return this.#run(async () => (isStorable(subject) ? this.#reader.record(subject) : undefined));
+    return this.#run(async () => (isStorable(subject) ? this.#parts.reader.record(subject) : undefined));
   }
 
-  async page(subject: Subject, window: Window): Promise<HistoryPage | undefined> {
-    return this.#run(async () => (isStorable(subject) ? this.#reader.page(subject, window) : undefined));
+  async attachments(subject: Subject, ids: readonly string[]): Promise<readonly (Attachment | undefined)[]> {
+    return this.#run(() => this.#parts.attachments.of(subject, ids));
   }
 
-  async entries(head: RecordHead, range: SeqRange): Promise<readonly Activity[]> {
-    return this.#run(() => this.#reader.entries(head, range));
+  async attachedTo(query: AttachmentQuery): Promise<readonly Subject[]> {
+    return this.#run(() => this.#parts.attached.of(query));
+  }
+
+  async *entries(head: RecordHead, window: Window): AsyncGenerator<readonly Activity[]> {
+    const [size, portionSize] = [windowSize(head, window), new PortionSize()];
+    for (let done = 0; done < size;) {
+      const rest = windowBehind(window, done, size - done);
+      const portion = await this.#run(() => this.#parts.reader.portion(head, rest, portionSize));
+      if (portion.length === 0) return;
+      done += portion.length;
+      yield portion;
+    }
   }
 
   async commit(writes: readonly RecordWrite[]): Promise<void> {
-    return this.#run(async () => {
-      const ready = writes.map((write) => {
-        if (!isStorable(write.type === 'save' ? write.head.subject : write.subject)) {
-          throw new ActivityError('INVALID_REQUEST', 'The id cannot name a record.');
-        }
-        return prepared(write);
-      });
-      if (new Set(ready.map(({ key }) => key)).size !== ready.length) {
-        throw new ActivityError('INTERNAL_ERROR', 'A commit names one record twice.');
-      }
-      const [first, second] = ready;
-      if (first === undefined) return;
-      await this.#outbox.room();
-      if (second === undefined) await this.#writer.write(first, randomUUID());
-      else await this.#groups.run(ready, randomUUID());
-    });
+    return this.#run(() => this.#parts.committer.run(writes));
   }
 
   async reserveNumbers(count: number): Promise<number> {
-    return this.#run(() => this.#counter.reserve(count));
+    return this.#run(() => this.#parts.counter.reserve(count));
   }
 
   async subjects(after: Subject | undefined, limit: number): Promise<readonly Subject[]> {
-    return this.#run(() => this.#subjects.after(after, limit));
+    return this.#run(() => this.#parts.subjects.after(after, limit));
   }
 
   async restore(image: RecordImage): Promise<void> {
-    return this.#run(() => this.#restoration.run(image));
+    return this.#run(() => this.#parts.restoration.run(image));
+  }
+
+  async records(query: RecordQuery): Promise<RecordPage> {
+    return this.#run(() => this.#parts.lists.page(query));
+  }
+
+  async list(head: RecordHead, listing: Listing): Promise<void> {
+    return this.#run(() => this.#parts.lists.add(head, listing));
+  }
+
+  async adoptionSecret(head: RecordHead): Promise<Uint8Array> {
+    return this.#run(() => this.#parts.adoption.secret(head));
+  }
+
+  async adopt(head: RecordHead, activities: readonly SealedActivity[]): Promise<void> {
+    return this.#run(() => this.#parts.adoption.adopt(head, activities));
+  }
+
+  async redact(redaction: Redaction): Promise<void> {
+    return this.#run(async () => {
+      if (this.#bench.log) await this.#parts.log.catchUp(redaction.head.subject.space);
+      await this.#parts.redaction.run(redaction);
+    });
+  }
+
+  async upgraded(): Promise<void> {
+    return this.#run(() => markCurrent(this.#bench));
+  }
+
+  async backlog(): Promise<Backlog> {
+    return this.#run(() => readBacklog(this.#bench));
   }
 
   async ping(): Promise<void> {
@@ -146,8 +173,9 @@ class MongoActivityStore implements ActivityStore {
 
   async #end(): Promise<void> {
     await Promise.allSettled([...this.#running]);
-    await this.#recovery.close();
-    await this.#outbox.close();
+    await this.#parts.recovery.close();
+    await this.#parts.outbox.close();
+    await this.#parts.log.close();
     await this.#connection.close();
   }
 

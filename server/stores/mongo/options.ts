@@ -15,8 +15,20 @@ export type MongoStep =
   | 'group:folded'
   | 'group:done'
   | 'erase:marked'
+  | 'erase:unlogged'
   | 'erase:entries'
-  | 'erase:removed';
+  | 'erase:removed'
+  | 'adopt:sealed'
+  | 'redact:entries'
+  | 'redact:rows'
+  | 'log:due'
+  | 'log:appended'
+  | 'log:inserted'
+  | 'log:tiles'
+  | 'log:released'
+  | 'log:gone'
+  | 'log:moved'
+  | 'log:finished';
 
 /** Where the database is and how it is used. */
 export type MongoStoreOptions = {
@@ -30,6 +42,8 @@ export type MongoStoreOptions = {
   readonly maxPoolSize?: number;
   /** How long a commit of several records may be undecided before whoever waits for it aborts it; default 2,000. */
   readonly patienceMs?: number;
+  /** Whether the entries of each space get positions in its log; default true. */
+  readonly log?: boolean;
   /** A seam for tests: awaited at every step, so that a process can end itself there. */
   readonly faults?: (step: MongoStep) => Promise<void> | void;
 } & ({ readonly client: MongoClient } | { readonly uri: string; readonly tls?: MongoTlsOptions | undefined });

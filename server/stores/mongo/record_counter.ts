@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { MAX_RECORD_NUMBER } from '../../../common/constants.js';
 import { ActivityError } from '../../domain/errors.js';
 import { RECORD_COUNTER } from './collections.js';
-import { isDuplicateKey, isWriteConflict, unavailable } from './mongo_errors.js';
+import { isDuplicateKey, isWriteConflict, unavailable } from './connection/mongo_errors.js';
 import type { Workbench } from './workbench.js';
 
 /**
@@ -13,6 +13,7 @@ import type { Workbench } from './workbench.js';
 export class RecordCounter {
   readonly #bench: Workbench;
   #queue: Promise<unknown> = Promise.resolve();
+  #raised = 0;
 
   constructor(bench: Workbench) {
     this.#bench = bench;
@@ -26,6 +27,22 @@ export class RecordCounter {
     const reserved = this.#queue.then(() => this.#reserve(count));
     this.#queue = reserved.catch(() => undefined);
     return reserved;
+  }
+
+  /** Sees to it that numbers given later are higher than this one. */
+  async raise(number: number): Promise<void> {
+    if (number <= this.#raised) return;
+    const { counters } = this.#bench.collections;
+    const raise = (): Promise<unknown> =>
+      this.#bench.call(() =>
+        counters.updateOne({ _id: RECORD_COUNTER }, { $max: { value: number } }, { upsert: true }),
+      );
+    // Two processes may both want to create the counter; whoever loses finds it the second time.
+    await raise().catch((error: unknown) => {
+      if (!isDuplicateKey(error)) throw error;
+      return raise();
+    });
+    this.#raised = Math.max(this.#raised, number);
   }
 
   async #reserve(count: number): Promise<number> {

@@ -1,0 +1,32 @@
+import { Presets, SingleBar } from 'cli-progress';
+
+/** How far a command is. */
+interface Progress {
+  readonly done: number;
+  /** 0: not known yet. */
+  readonly total: number;
+  /** Default: the one before. */
+  readonly phase?: string;
+}
+
+/** A bar on stderr that counts records. */
+export interface ProgressBar {
+  readonly show: (progress: Progress) => void;
+  readonly stop: () => void;
+}
+
+/** Shows a bar until it is stopped. `phase` says what is going on. */
+export function progressBar(phase: string): ProgressBar {
+  const format = '{bar} {percentage}% | {phase} {value} of {total} records';
+  const bar = new SingleBar({ format, stream: process.stderr }, Presets.legacy);
+  bar.start(0, 0, { phase });
+  return {
+    show: ({ done, total, ...changed }) => {
+      if (bar.getTotal() !== total) bar.setTotal(total);
+      bar.update(done, changed);
+    },
+    stop: () => {
+      bar.stop();
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import type { Container } from 'inversify';
+import { mayAssign } from '../access/licenses.js';
+import { RateLimiter } from '../access/rates/rate_limiter.js';
+import type { PluginHost } from '../contracts.js';
+import { measuredStore } from '../measured_store.js';
+import { openStore } from '../open_store.js';
+import { Alerts } from '../services/alerts/alerts.js';
+import { Cases } from '../services/cases/cases.js';
+import { Configurations } from '../services/configurations/configurations.js';
+import { HostRecords } from '../services/host/host_records.js';
+import { RecordNumbers } from '../services/record_numbers.js';
+import { Adoption } from '../services/seals/adoption.js';
+import { Sealer } from '../services/seals/sealer.js';
+import { SigningKeys } from '../services/seals/signing_keys.js';
+import { WriteDoor } from '../services/write_door.js';
+import { TOKENS } from './tokens.js';
+
+/** The store and the use cases. */
+export function bindServices(container: Container, host: PluginHost): void {
+  container.bind(TOKENS.store).toResolvedValue(
+    async ({ storage, log }, logger, metrics) => {
+      const store = await openStore(storage, {
+        logger,
+        log,
+        ...('mongoClient' in host && { mongoClient: host.mongoClient }),
+      });
+      metrics.watch(store);
+      return measuredStore(store, (method, outcome, seconds) => {
+        metrics.storeCalled(method, outcome, seconds);
+      });
+    },
+    [TOKENS.config, TOKENS.logger, TOKENS.metrics],
+  );
+  container
+    .bind(TOKENS.limiter)
+    .toResolvedValue(
+      ({ requestCounts: shared }, { casebender: { rateLimits: limits } }, clock, logger, telemetry) =>
+        new RateLimiter({ limits, shared, clock, logger, telemetry }),
+      [TOKENS.store, TOKENS.config, TOKENS.clock, TOKENS.logger, TOKENS.telemetry],
+    );
+  container.bind(TOKENS.numbers).toResolvedValue((store) => new RecordNumbers(store), [TOKENS.store]);
+  container.bind(TOKENS.door).toResolvedValue(
+    (store, audit, telemetry, { integrity: { origin, keys } }, clock) => {
+      const signing = keys.filter((key) => 'key' in key);
+      const sealer = new Sealer(new Adoption(store), new SigningKeys({ origin, keys: signing }, clock));
+      return new WriteDoor({ store, sealer, audit, telemetry });
+    },
+    [TOKENS.store, TOKENS.audit, TOKENS.telemetry, TOKENS.config, TOKENS.clock],
+  );
+  container
+    .bind(TOKENS.hostRecords)
+    .toResolvedValue(
+      (store, door, numbers, { owners }, spaces, clock) =>
+        new HostRecords(store, door, numbers, { owners: owners.map(({ id }) => id), spaces, clock }),
+      [TOKENS.store, TOKENS.door, TOKENS.numbers, TOKENS.config, TOKENS.spaces, TOKENS.clock],
+    );
+  const shared = [TOKENS.store, TOKENS.door, TOKENS.numbers] as const;
+  const around = [TOKENS.gate, TOKENS.clock, TOKENS.config] as const;
+  container.bind(TOKENS.cases).toResolvedValue(
+    (store, door, numbers, gate, clock, { kibana: { license, kinds, attachmentTypes } }) => {
+      return new Cases({
+        store,
+        door,
+        numbers,
+        gate,
+        clock,
+        mayAssign: mayAssign(license),
+        attachmentTypes,
+        kinds,
+      });
+    },
+    [...shared, ...around],
+  );
+  container
+    .bind(TOKENS.configurations)
+    .toResolvedValue(
+      ({ registry }, audit, gate, clock, { owners }) =>
+        new Configurations({ registry, audit, gate, clock, owners: owners.map(({ id }) => id) }),
+      [TOKENS.store, TOKENS.audit, ...around],
+    );
+  container
+    .bind(TOKENS.alerts)
+    .toResolvedValue(
+      (store, door, numbers, gate, clock, { casebender: { owner, statuses, kinds } }) =>
+        new Alerts({ store, door, numbers, gate, clock, owner, statuses, kinds }),
+      [...shared, ...around],
+    );
+}

@@ -1,0 +1,63 @@
+import type { ServiceIdentifier } from 'inversify';
+import type { Spaces } from '../access/access.js';
+import type { AuditLog } from '../access/audit/audit_log.js';
+import type { Authenticator } from '../access/authenticator.js';
+import type { Gate } from '../access/gate.js';
+import type { RateLimiter } from '../access/rates/rate_limiter.js';
+import type { ActivityConfig } from '../config.js';
+import type { Logger } from '../domain/logger.js';
+import type { ActivityStore } from '../domain/store.js';
+import type { Telemetry } from '../domain/telemetry.js';
+import type { createRouter } from '../http/create_router.js';
+import type { RouterContext } from '../http/create_router.js';
+import type { Metrics } from '../http/operations/metrics.js';
+import type { Readiness } from '../http/operations/readiness.js';
+import type { RunningRequests } from '../http/running_requests.js';
+import type { BuiltRouter, RouterModule } from '../http/router_module.js';
+import type { Languages } from '../http/prose/languages.js';
+import type { SentenceKey } from '../http/sentences.js';
+import type { Streams } from '../http/answer/streams.js';
+import type { Alerts } from '../services/alerts/alerts.js';
+import type { Cases } from '../services/cases/cases.js';
+import type { Configurations } from '../services/configurations/configurations.js';
+import type { HostRecords } from '../services/host/host_records.js';
+import type { RecordNumbers } from '../services/record_numbers.js';
+import type { WriteDoor } from '../services/write_door.js';
+
+/** A router, ready to be mounted. */
+export interface MountedRouter extends Pick<RouterModule, 'perSpace'>, Pick<BuiltRouter, 'path'> {
+  readonly router: ReturnType<typeof createRouter>;
+}
+
+type Routers = ReadonlyMap<string, MountedRouter>;
+
+/** What the plugin takes out of the container, and what the bindings take from each other. */
+export const TOKENS = {
+  config: token<ActivityConfig>('config'),
+  clock: token<() => Date>('clock'),
+  logger: token<Logger>('logger'),
+  audit: token<AuditLog>('audit'),
+  authenticator: token<Authenticator>('authenticator'),
+  spaces: token<Spaces>('spaces'),
+  gate: token<Gate>('gate'),
+  limiter: token<RateLimiter>('limiter'),
+  languages: token<Languages<SentenceKey>>('languages'),
+  store: token<ActivityStore>('store'),
+  numbers: token<RecordNumbers>('numbers'),
+  door: token<WriteDoor>('door'),
+  hostRecords: token<HostRecords>('hostRecords'),
+  cases: token<Cases>('cases'),
+  configurations: token<Configurations>('configurations'),
+  alerts: token<Alerts>('alerts'),
+  metrics: token<Metrics>('metrics'),
+  telemetry: token<Telemetry>('telemetry'),
+  streams: token<Streams>('streams'),
+  runningRequests: token<RunningRequests>('runningRequests'),
+  routerContext: token<RouterContext>('routerContext'),
+  readiness: token<Readiness>('readiness'),
+  routers: token<Routers>('routers'),
+};
+
+function token<T>(name: string): ServiceIdentifier<T> {
+  return Symbol.for(`case-activity/${name}`);
+}

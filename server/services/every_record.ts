@@ -1,0 +1,30 @@
+import { Readable } from 'node:stream';
+import type { Subject } from '../domain/activity.js';
+import type { ActivityStore } from '../domain/store.js';
+
+const SUBJECTS_PER_PAGE = 1000;
+
+/** The names of all records of a store, in an order that never changes: `Subject` after `Subject`. */
+export function everyRecord(store: ActivityStore): Readable {
+  return Readable.from(pagesOf(store));
+}
+
+/** How many records a store has. `onCount` is told now and then how many it were so far. */
+export async function countRecords(store: ActivityStore, onCount?: (soFar: number) => void): Promise<number> {
+  let records = 0;
+  await everyRecord(store).forEach(() => {
+    records += 1;
+    if (records % SUBJECTS_PER_PAGE === 0) onCount?.(records);
+  });
+  return records;
+}
+
+async function* pagesOf(store: ActivityStore): AsyncGenerator<Subject> {
+  let after: Subject | undefined;
+  for (;;) {
+    const page = await store.subjects(after, SUBJECTS_PER_PAGE);
+    yield* page;
+    if (page.length < SUBJECTS_PER_PAGE) return;
+    after = page.at(-1);
+  }
+}

@@ -1,0 +1,71 @@
+import { types } from 'node:util';
+import { checkedActor } from '../../access/principal_schema.js';
+import type { Actor, Subject } from '../../domain/activity.js';
+import { ActivityError } from '../../domain/errors.js';
+import type { JsonObject } from '../../domain/json.js';
+import type { RecordInput } from './host_input.js';
+import { checkedSubject, inputMembers } from './input_members.js';
+import { invalidInput } from './input_fault.js';
+import { copiedState } from './json_copy.js';
+
+/** How far ahead of the clock a time may be, in milliseconds (N7.2). */
+const MAX_AHEAD_MS = 300_000;
+
+/** What a host handed to `record`: checked, and a copy. */
+export interface CheckedRecord {
+  readonly subject: Subject;
+  readonly owner: string;
+  readonly actor: Actor;
+  readonly before: JsonObject | undefined;
+  readonly after: JsonObject | undefined;
+  readonly at: Date;
+  /** `at` where the host said it. */
+  readonly statedAt: Date | undefined;
+}
+
+/**
+ * A checked copy of what a host hands to `record`: its compiler may not have looked, its objects may change
+ * while the copy is written, and what is written stays for ever.
+ * @throws INVALID_REQUEST naming the path and what was found, PAYLOAD_TOO_LARGE, TIME_AHEAD
+ */
+export function checkedRecord(
+  input: RecordInput,
+  { owners, now }: { readonly owners: readonly string[]; readonly now: Date },
+): CheckedRecord {
+  const given = inputMembers(input, ['subject', 'owner', 'actor', 'before', 'after', 'at']);
+  const subject = checkedSubject(given.subject);
+  const owner = owners.find((id) => id === given.owner);
+  if (owner === undefined)
+    throw invalidInput(['owner'], 'must be a configured owner', { found: given.owner });
+  const actor = actorOf(given.actor);
+  if (given.before === undefined && given.after === undefined) {
+    throw invalidInput(['before'], 'is needed where there is no after', { found: undefined });
+  }
+  const stateOf = (name: 'before' | 'after'): JsonObject | undefined =>
+    given[name] === undefined ? undefined : copiedState(given[name], name);
+  const states = { before: stateOf('before'), after: stateOf('after') };
+  const statedAt = given.at === undefined ? undefined : timeOf(given.at, now);
+  return { subject, owner, actor, ...states, at: statedAt ?? now, statedAt };
+}
+
+function actorOf(given: unknown): Actor {
+  const result = checkedActor(given);
+  if ('value' in result) return result.value;
+  const { path, problem, ...reason } = result.misfit;
+  throw invalidInput(path === '' ? ['actor'] : ['actor', path], problem, reason);
+}
+
+/** A copy of the date, whichever realm it comes from; only times that ISO 8601 tells with four digits of the year. */
+function timeOf(given: unknown, now: Date): Date {
+  const time = types.isDate(given) ? Date.prototype.getTime.call(given) : Number.NaN;
+  const at = new Date(time);
+  const year = at.getUTCFullYear();
+  if (!(year >= 0 && year <= 9999)) {
+    throw invalidInput(['at'], 'must be a valid Date of the years 0 to 9999', { found: given });
+  }
+  if (time > now.getTime() + MAX_AHEAD_MS) {
+    const message = `at is more than 5 minutes ahead of the clock: ${at.toISOString()}.`;
+    throw new ActivityError('TIME_AHEAD', message, { details: { path: 'at', found: at.toISOString() } });
+  }
+  return at;
+}

@@ -1,0 +1,37 @@
+import type { KeyObject } from 'node:crypto';
+import type { SeqRange } from '../../domain/record.js';
+import { SigningKey } from './signing_key.js';
+
+/** The private keys of an origin (N10.6). */
+export interface SigningSettings {
+  /** Name of the origin; absent: nothing is signed. */
+  readonly origin?: string | undefined;
+  readonly keys: readonly { readonly key: KeyObject; readonly from?: Date | undefined }[];
+}
+
+/** The keys with which commits are signed, if there are any. */
+export class SigningKeys {
+  readonly #keys: readonly { readonly key: SigningKey; readonly from: number }[];
+  readonly #clock: () => Date;
+
+  constructor({ origin, keys }: SigningSettings, clock: () => Date) {
+    this.#clock = clock;
+    this.#keys = keys.map(({ key, from }) => ({
+      key: new SigningKey(origin ?? '', key),
+      from: from?.getTime() ?? Number.NEGATIVE_INFINITY,
+    }));
+  }
+
+  /** The signature of a commit's entries with the key that has begun last; `undefined` where there is no key. */
+  async signedCommit(space: string, range: SeqRange, hash: string): Promise<string | undefined> {
+    return this.#current()?.signedCommit(space, range, hash);
+  }
+
+  /** Of keys that began at the same moment the one listed last; before any has begun, the first that will. */
+  #current(): SigningKey | undefined {
+    const now = this.#clock().getTime();
+    const begun = this.#keys.filter(({ from }) => from <= now);
+    if (begun.length > 0) return begun.reduce((a, b) => (b.from >= a.from ? b : a)).key;
+    return this.#keys.length === 0 ? undefined : this.#keys.reduce((a, b) => (b.from < a.from ? b : a)).key;
+  }
+}
