@@ -31,10 +31,14 @@ export async function commitRecords(place: Workplace, writes: readonly RecordWri
     if (write.expected === 0 && isStorable(subject)) await cleaner.clear(subject);
   }
   const plans = await plansOf(place, writes);
-  const guards = plans.flatMap((plan) => plan.guards);
-  const puts = plans.flatMap((plan) => plan.puts);
-  const removes = plans.flatMap((plan) => plan.removes);
-  if (!(await storage.write({ guards, puts, removes }))) throw versionConflict();
+  const batch = {
+    guards: plans.flatMap((plan) => plan.guards),
+    puts: plans.flatMap((plan) => plan.puts),
+    removes: plans.flatMap((plan) => plan.removes),
+    listed: plans.flatMap((plan) => plan.listed),
+    unlisted: plans.flatMap((plan) => plan.unlisted),
+  };
+  if (!(await storage.write(batch))) throw versionConflict();
 }
 
 /** The first at once, the others when it is their turn: their guards hold for all when they are written. */
@@ -70,7 +74,7 @@ function withTraces(db: Database, write: RecordWrite, plan: WritePlan, log: bool
   if (write.type === 'erase') {
     const { subject } = write;
     return {
-      guards,
+      ...plan,
       puts: [...puts, remainsPut(subject), changedPut(logKeys(subject.space))],
       removes: [...removes, ...keysErasedAtOnce(db, subject)],
     };
@@ -78,5 +82,5 @@ function withTraces(db: Database, write: RecordWrite, plan: WritePlan, log: bool
   const { head, activities, expected } = write;
   const clean = expected === 0 ? [{ key: remainsKey(head.subject), version: undefined }] : [];
   const due = log && activities.length > 0 && isSealed(head) ? [duePut(head.subject)] : [];
-  return { guards: [...guards, ...clean], puts: [...puts, ...due], removes };
+  return { ...plan, guards: [...guards, ...clean], puts: [...puts, ...due] };
 }

@@ -42,6 +42,7 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
   const storage = await openStorage(options);
   try {
     await checkFormat(storage, options.logger);
+    storage.prepareLists();
   } catch (error) {
     await storage.close();
     throw error;
@@ -125,7 +126,12 @@ class EmbeddedActivityStore implements ActivityStore {
   }
 
   async records(query: RecordQuery): Promise<RecordPage> {
-    return this.#operations.run(() => readList((read) => this.#operations.read(read), query));
+    return this.#operations.run(() =>
+      readList(
+        { records: (read) => this.#operations.read(read), lists: (read) => this.#operations.readLists(read) },
+        query,
+      ),
+    );
   }
 
   list(head: RecordHead, listing: Listing): Promise<void> {

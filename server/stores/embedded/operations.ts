@@ -1,6 +1,7 @@
 import { ActivityError } from '../../domain/errors.js';
 import { EventLoopTurns } from '../../domain/event_loop_turns.js';
 import type { Database } from './database.js';
+import type { ListDatabase } from './lists/list_database.js';
 import type { Storage } from './storage.js';
 
 /** What goes on in a store. Everything happens here: only while it is open, with turns of the event loop in between. */
@@ -29,6 +30,11 @@ export class Operations {
   /** What `read` answers from one snapshot, when it is its turn; part of an operation that is running. */
   read<T>(read: (db: Database) => T): Promise<T> {
     return this.#turns.run(() => this.#storage.read(read));
+  }
+
+  /** The same of lists. */
+  readLists<T>(read: (lists: ListDatabase) => T): Promise<T> {
+    return this.#turns.run(() => this.#storage.readLists(read));
   }
 
   /** Whether further operations are refused. */

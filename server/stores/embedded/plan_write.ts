@@ -8,8 +8,8 @@ import type { RecordHead, RecordWrite } from '../../domain/record.js';
 import { planAttachments } from './attachments/attachment_plan.js';
 import { encodeActivity, encodeHead, numberOfHead } from './codec.js';
 import type { Database } from './database.js';
-import type { Guard } from './guarded_write.js';
 import { planListing } from './lists/listing_plan.js';
+import type { ListingPlan } from './lists/listing_plan.js';
 import { recordKeys } from './keys.js';
 import type { RecordKeys } from './keys.js';
 import type { Put } from './storage.js';
@@ -22,11 +22,7 @@ const LONGEST_NUMBER = String(MAX_RECORD_NUMBER).length + 2;
 type SaveWrite = Extract<RecordWrite, { type: 'save' }>;
 
 /** One record's part of a commit, encoded: executing it cannot fail half way. */
-export interface WritePlan {
-  readonly guards: readonly Guard[];
-  readonly puts: readonly Put[];
-  readonly removes: readonly Buffer[];
-}
+export type WritePlan = ListingPlan;
 
 /** How a plan learns what is stored now, all from one snapshot. */
 export interface Stored {
@@ -83,11 +79,12 @@ export function planWrite(write: RecordWrite, stored: Stored): WritePlan {
   });
   const guards = [guard, ...(before === undefined ? [] : lists.guards)];
   if (write.type === 'erase') {
-    return { guards, puts: [], removes: lists.removes };
+    return { ...lists, guards };
   }
   checkHistory(before, write);
   const attachments = planAttachments({ subject, keys }, write.attachments, (key) => stored.indexed(key));
   return {
+    ...lists,
     guards,
     puts: [...putsOf(write, before, keys), ...attachments.puts, ...lists.puts],
     removes: [...attachments.removes, ...lists.removes],

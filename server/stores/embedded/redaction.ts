@@ -96,6 +96,7 @@ function headBatch(db: Database, keys: RecordKeys, redaction: Redaction): Batch 
   const puts = attachments.map((attachment) => ({ type: 'put', attachment }) as const);
   const indexed = planAttachments({ subject, keys }, puts, (key) => db.get(key));
   return {
+    ...lists,
     guards: [...unchanged(keys, head), ...lists.guards],
     puts: [headPut(keys, { ...now, revision: now.revision + 1, state }), ...indexed.puts, ...lists.puts],
     removes: [...indexed.removes, ...lists.removes],

@@ -45,7 +45,8 @@ export async function restoreRecord(
   const writes = attachments.map((attachment) => ({ type: 'put', attachment }) as const);
   const rest = planAttachments({ subject, keys }, writes, () => undefined);
   const lists = planListing(keys, { subject, number, before: undefined, after: image.listing });
-  await site.finish([...held, ...rest.puts, ...lists.puts, headPut(keys, head)]);
+  const puts = [...held, ...rest.puts, ...lists.puts, headPut(keys, head)];
+  await site.finish({ puts, listed: lists.listed });
 }
 
 async function* encoded(
@@ -79,11 +80,11 @@ class BuildingSite {
     await this.#write({ guards: [...this.#absent, this.#claim], puts, removes: [] });
   }
 
-  async finish(puts: readonly Put[]): Promise<void> {
+  async finish(rest: Pick<Batch, 'puts' | 'listed'>): Promise<void> {
     if (this.#claim === undefined && this.#remains().length > 0) this.#claim = await this.#clear();
     const claim = this.#claim;
-    if (claim === undefined) await this.#write({ guards: this.#absent, puts, removes: [] });
-    else await this.#write({ guards: [...this.#absent, claim], puts, removes: [claim.key] });
+    if (claim === undefined) await this.#write({ ...rest, guards: this.#absent, removes: [] });
+    else await this.#write({ ...rest, guards: [...this.#absent, claim], removes: [claim.key] });
   }
 
   /** Claims the record and removes what a restoration that broke off has left of it. */

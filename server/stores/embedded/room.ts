@@ -14,12 +14,17 @@ export class Room {
     this.#path = path;
   }
 
+  /** @throws STORE_UNAVAILABLE when that many bytes do not fit beside those that are being written */
+  expect(bytes: number): void {
+    if (freeBytes(this.#path) < this.#taken + bytes + RESERVE) throw storeIsFull();
+  }
+
   /**
    * Runs `write` if that many bytes fit beside those that are being written.
    * @throws STORE_UNAVAILABLE when they do not
    */
   async with<T>(bytes: number, write: () => Promise<T>): Promise<T> {
-    if (freeBytes(this.#path) < this.#taken + bytes + RESERVE) throw storeIsFull();
+    this.expect(bytes);
     this.#taken += bytes;
     try {
       return await write();

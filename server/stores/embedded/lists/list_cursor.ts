@@ -1,17 +1,17 @@
 import TinyQueue from 'tinyqueue';
-import type { Database } from '../database.js';
 import type { KeyRange } from '../keys.js';
+import type { ListDatabase } from './list_database.js';
 import type { ListName } from './list_keys.js';
-import { orderOf } from './list_keys.js';
+import { listKey, readPlace } from './list_keys.js';
 
 /** Rows that are read at first, which a page seldom needs more of, and in one turn at most. */
 const FIRST_ROWS = 24;
 const MOST_ROWS = 512;
 
-/** Reads from the newest commit, with a turn of the event loop before if it is time for one. */
-export type Read = <T>(read: (db: Database) => T) => Promise<T>;
+/** Reads lists from the newest commit, with a turn of the event loop before if it is time for one. */
+export type ReadLists = <T>(read: (lists: ListDatabase) => T) => Promise<T>;
 
-/** A list, and which of its keys are meant. */
+/** A list, and which of its places are meant. */
 interface ListPart {
   readonly name: ListName;
   readonly range: KeyRange;
@@ -25,7 +25,7 @@ export interface Listed {
 
 /** Goes through one list, or a part of it, in one direction. What is written meanwhile may or may not be seen. */
 export class ListCursor {
-  readonly #read: Read;
+  readonly #read: ReadLists;
   readonly #name: ListName;
   readonly #range: KeyRange;
   readonly #order: 'asc' | 'desc';
@@ -35,7 +35,7 @@ export class ListCursor {
   #ended = false;
   #size = FIRST_ROWS;
 
-  constructor(read: Read, { name, range }: ListPart, order: 'asc' | 'desc') {
+  constructor(read: ReadLists, { name, range }: ListPart, order: 'asc' | 'desc') {
     this.#read = read;
     this.#name = name;
     this.#range = range;
@@ -56,18 +56,17 @@ export class ListCursor {
   async #refill(): Promise<void> {
     const { start, end } = this.#range;
     const last = this.#start;
-    // A key that was seen is left out: forwards by a byte behind it, backwards because it is the end.
+    // A place that was seen is left out: forwards by a byte behind it, backwards because it is the end.
     const options =
       this.#order === 'asc'
         ? { start: last === undefined ? start : Buffer.concat([last, Buffer.of(0)]), end }
         : { start: last ?? end, end: start, reverse: true, exclusiveStart: last !== undefined };
-    const rows = await this.#read((db) =>
-      [...db.getRange({ ...options, limit: this.#size })].map(({ key, value }) => ({ key, value })),
-    );
+    const key = listKey(this.#name);
+    const rows = await this.#read((lists) => [...lists.getValues(key, { ...options, limit: this.#size })]);
     this.#ended = rows.length < this.#size;
     this.#size = Math.min(MOST_ROWS, this.#size * 4);
-    this.#start = rows.at(-1)?.key ?? last;
-    this.#rows = rows.map(({ key, value }) => ({ id: value, order: orderOf(key, this.#name) }));
+    this.#start = rows.at(-1) ?? last;
+    this.#rows = rows.map((place) => readPlace(place, this.#name));
     this.#at = 0;
   }
 }

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Subject } from '../../../domain/activity.js';
+import { TEXT_RANKS } from '../../../domain/listing.js';
 import type { Listing, Rank } from '../../../domain/listing.js';
 import type { RecordQuery } from '../../../domain/record_list.js';
 import type { KeyRange } from '../keys.js';
+import type { ListPlace } from './list_database.js';
 
 /** By what a list is ordered that is found by a term. */
 export const TERM_RANK: Rank = 'createdAt';
@@ -15,49 +17,48 @@ export interface ListName extends Pick<Subject, 'space' | 'kind'> {
 }
 
 const NUMBER_BYTES = 7;
+const VALUE_BYTES = 8;
 const DIGEST_BYTES = 16;
 
-/** The keys of one list: all of its records or, of a list in the order of creation, those created then. */
-export function listRange(name: ListName, created: RecordQuery['created'] = {}): KeyRange {
-  const { start, end } = wholeRange(name);
+/** Stands behind every place: the bytes of a number, and of a text's first character, are less. */
+const END = Buffer.of(255, 255);
+
+/** The key of a list. */
+export function listKey({ space, kind, audience, by }: ListName): Buffer {
+  const list = 'term' in by ? `t${by.term}` : `${by.placed ? 'r' : 'n'}${by.rank}`;
+  return Buffer.concat([Buffer.from(`${space}\0${kind}\0`), digest(audience), digest(list)]);
+}
+
+/** The places on a list of those created then; of all if it is not in the order of creation, or nothing is said. */
+export function placesOf(name: ListName, created: RecordQuery['created'] = {}): KeyRange {
   const at = (time: number | undefined, edge: Buffer): Buffer =>
-    time === undefined || !isByCreation(name) ? edge : Buffer.concat([start, rankBytes(time)]);
-  return { start: at(created.from, start), end: at(created.to, end) };
+    time === undefined || !isByCreation(name) ? edge : valueBytes(time);
+  return { start: at(created.from, Buffer.alloc(0)), end: at(created.to, END) };
 }
 
 /** Whether a list is in the order of creation. */
-function isByCreation({ by }: ListName): boolean {
+export function isByCreation({ by }: ListName): boolean {
   return 'term' in by || (by.rank === TERM_RANK && by.placed);
 }
 
-function wholeRange(name: ListName): KeyRange {
-  const start = prefixOf(name);
-  const end = Buffer.from(start);
-  // No digest is all ones, so that the last byte can be carried over.
-  for (let i = end.length - 1; ; i -= 1) {
-    end[i] = ((end[i] ?? 0) + 1) % 256;
-    if (end[i] !== 0) return { start, end };
-  }
-}
+/** A record and what lists know of it. */
+export type Listed = Subject & Listing & { readonly number: number };
 
-/** A record's place on lists. */
-export type Listed = Pick<Subject, 'space' | 'kind'> & Listing & { readonly number: number };
-
-/** The key of a record on the list of one of its terms; its value is the record's id. */
-export function termKey({ space, kind, audience, ranks, number }: Listed, term: string): Buffer {
-  const prefix = prefixOf({ space, kind, audience, by: { term } });
-  return Buffer.concat([prefix, rankBytes(ranks[TERM_RANK]), numberBytes(number)]);
+/** The place of a record on the list of one of its terms. */
+export function termPlace(listed: Listed, term: string): ListPlace {
+  return placeOf(listed, { term }, listed.ranks[TERM_RANK]);
 }
 
 /** The same on the list of one order. */
-export function rankKey({ space, kind, audience, ranks, number }: Listed, rank: Rank): Buffer {
-  const prefix = prefixOf({ space, kind, audience, by: { rank, placed: ranks[rank] !== undefined } });
-  return Buffer.concat([prefix, rankBytes(ranks[rank]), numberBytes(number)]);
+export function rankPlace(listed: Listed, rank: Rank): ListPlace {
+  const value = listed.ranks[rank];
+  return placeOf(listed, { rank, placed: value !== undefined }, value);
 }
 
-/** What follows the list's name in a key: the order within the list. */
-export function orderOf(key: Uint8Array, name: ListName): Buffer {
-  return Buffer.from(key.buffer, key.byteOffset, key.byteLength).subarray(prefixOf(name).length);
+/** What a place says: the bytes that order it, which end with the record's number, and the id of the record. */
+export function readPlace(place: Buffer, { by }: ListName): { readonly order: Buffer; readonly id: string } {
+  const end = valueEnd(place, by) + NUMBER_BYTES;
+  return { order: place.subarray(0, end), id: place.toString('utf8', end) };
 }
 
 /** The record's number, with which every order ends. */
@@ -66,16 +67,25 @@ export function numberIn(order: Buffer): number {
   return order.readUIntBE(at, 4) * 2 ** 24 + order.readUIntBE(at + 4, 3);
 }
 
-function prefixOf({ space, kind, audience, by }: ListName): Buffer {
-  const list = 'term' in by ? `t${by.term}` : `${by.placed ? 'r' : 'n'}${by.rank}`;
-  return Buffer.concat([Buffer.from(`\0l${space}\0${kind}\0`), digest(audience), digest(list)]);
+function placeOf({ number, id, ...listed }: Listed, by: ListName['by'], value?: number | string): ListPlace {
+  const order = value === undefined ? Buffer.alloc(0) : valueBytes(value);
+  return {
+    list: listKey({ ...listed, by }),
+    place: Buffer.concat([order, numberBytes(number), Buffer.from(id)]),
+  };
 }
 
-function rankBytes(value: number | string | undefined): Buffer {
-  if (value === undefined) return Buffer.alloc(0);
+/** Where the value that orders a place ends. */
+function valueEnd(place: Buffer, by: ListName['by']): number {
+  if ('term' in by) return VALUE_BYTES;
+  if (!by.placed) return 0;
+  return TEXT_RANKS.some((rank) => rank === by.rank) ? place.indexOf(0) + 1 : VALUE_BYTES;
+}
+
+function valueBytes(value: number | string): Buffer {
   // Ends with NUL, which sorts before whatever goes on.
   if (typeof value === 'string') return Buffer.from(`${value.replaceAll('\0', '\u0001')}\0`);
-  const bytes = Buffer.alloc(8);
+  const bytes = Buffer.alloc(VALUE_BYTES);
   // What is read back is never -0.
   bytes.writeDoubleBE(value + 0);
   // The bits of positive numbers are in order behind the sign; those of negative ones are reversed.

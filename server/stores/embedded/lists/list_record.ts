@@ -10,8 +10,8 @@ export async function listRecord(storage: Storage, head: RecordHead, after: List
   const { subject, number } = head;
   const keys = recordKeys(subject);
   if (storage.read((db) => db.doesExist(keys.listing))) return;
-  const { guards, puts, removes } = planListing(keys, { subject, number, before: undefined, after });
+  const plan = planListing(keys, { subject, number, before: undefined, after });
   const unchanged = { key: keys.head, version: versionOf(head) };
-  if (await storage.write({ guards: [unchanged, ...guards], puts, removes })) return;
+  if (await storage.write({ ...plan, guards: [unchanged, ...plan.guards] })) return;
   if (!storage.read((db) => db.doesExist(keys.listing))) throw versionConflict();
 }

@@ -5,17 +5,24 @@ import type { RecordHead } from '../../../domain/record.js';
 import { compareRanked, matches } from '../../../domain/record_list.js';
 import type { Ranked, RecordPage, RecordQuery } from '../../../domain/record_list.js';
 import { decodeHead } from '../codec.js';
+import type { Database } from '../database.js';
 import { recordKeys } from '../keys.js';
-import type { Listed, Read } from './list_cursor.js';
+import type { Listed, ReadLists } from './list_cursor.js';
 import { ListCursor, merged } from './list_cursor.js';
 import type { ListName } from './list_keys.js';
-import { listRange, numberIn, TERM_RANK } from './list_keys.js';
+import { isByCreation, listKey, numberIn, placesOf, TERM_RANK } from './list_keys.js';
 
 /** As many matches are ordered in memory rather than looking for them along a whole order. */
 const SORTED_IN_MEMORY = 2_000;
 
 /** Records that are looked at in one turn. */
 const PORTION = 256;
+
+/** Reads records and lists from the newest commit, with a turn of the event loop before if it is time for one. */
+export interface Read {
+  readonly records: <T>(read: (db: Database) => T) => Promise<T>;
+  readonly lists: ReadLists;
+}
 
 /** As the port's `records`: goes through the smallest lists that hold every match. */
 export async function readList(read: Read, query: RecordQuery): Promise<RecordPage> {
@@ -83,8 +90,14 @@ function listsOf(
 }
 
 function countOf(read: Read, { created }: RecordQuery, names: readonly ListName[]): Promise<number> {
-  const ranges = names.map((name) => listRange(name, created));
-  return read((db) => ranges.reduce((sum, range) => sum + db.getKeysCount({ ...range }), 0));
+  const parts = names.map((name) => ({
+    key: listKey(name),
+    // Of a whole list lmdb knows the count; of a part the places are counted.
+    part: created !== undefined && isByCreation(name) ? placesOf(name, created) : {},
+  }));
+  return read.lists((lists) =>
+    parts.reduce((sum, { key, part }) => sum + lists.getValuesCount(key, { ...part }), 0),
+  );
 }
 
 /** The window of matches in the order of the lists. Goes on to the end only where the total is not known. */
@@ -148,7 +161,9 @@ function listingsOf(
   query: RecordQuery,
   some: readonly Listed[],
 ): Promise<readonly (Listing | undefined)[]> {
-  return read((db) => some.map(({ id }) => listingIn(db.get(recordKeys(subjectOf(query, id)).listing))));
+  return read.records((db) =>
+    some.map(({ id }) => listingIn(db.get(recordKeys(subjectOf(query, id)).listing))),
+  );
 }
 
 function cursorsOf(
@@ -157,12 +172,12 @@ function cursorsOf(
   names: readonly ListName[],
   order: 'asc' | 'desc',
 ): readonly ListCursor[] {
-  return names.map((name) => new ListCursor(read, { name, range: listRange(name, created) }, order));
+  return names.map((name) => new ListCursor(read.lists, { name, range: placesOf(name, created) }, order));
 }
 
 /** The records as they are now; one that is gone by now is left out. */
 function headsOf(read: Read, query: RecordQuery, ids: readonly string[]): Promise<readonly RecordHead[]> {
-  return read((db) =>
+  return read.records((db) =>
     ids.flatMap((id) => {
       const subject = subjectOf(query, id);
       const head = db.get(recordKeys(subject).head);
