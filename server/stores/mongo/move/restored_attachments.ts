@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { RecordImage } from '../../../domain/record_image.js';
 import { attachmentDocument } from '../attachments/attachment_documents.js';
 import type { AttachmentDocument } from '../documents.js';
-import { attachmentUpsert } from '../outbox/outbox.js';
+import { attachmentUpsert } from '../outbox/attachment_move.js';
 import { repeatedBulk } from '../repeated_bulk.js';
 import type { Workbench } from '../workbench.js';
 

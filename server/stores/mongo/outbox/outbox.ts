@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AnyBulkWriteOperation } from 'mongodb';
-import type { AttachmentDocument } from '../documents.js';
+import { moveAttachments } from './attachment_move.js';
 import { OutboxRelease } from './outbox_release.js';
 import type { OutboxJob } from './outbox_release.js';
 import { repeatedBulk } from '../repeated_bulk.js';
@@ -13,8 +12,6 @@ const BATCH = 200;
 const BATCH_BYTES = 8 * 2 ** 20;
 /** Commits of about this long are moved together: one insert and one bulk update for all of them. */
 const LINGER_MS = 10;
-
-type StoredAttachment = AttachmentDocument & { readonly h: string; readonly rev: number };
 
 /**
  * Moves what was committed from the records' documents into the collections, behind the writers' backs.
@@ -62,17 +59,12 @@ export class Outbox {
   /** Moves these now. Rejects as the driver does; what was not moved stays in the documents. */
   async drain(jobs: readonly OutboxJob[]): Promise<void> {
     await this.#bench.step('drain:begin');
-    const { activities, attachments } = this.#bench.collections;
+    const { activities } = this.#bench.collections;
     const entries = jobs.flatMap(({ h, item }) => item.entries.map((entry) => ({ h, ...entry })));
     if (entries.length > 0) {
       await repeatedBulk(this.#bench, () => activities.insertMany(entries, { ordered: false }));
     }
-    const writes = latest(jobs).map(attachmentUpsert);
-    if (writes.length > 0) {
-      const upsert = (): Promise<unknown> => attachments.bulkWrite(writes, { ordered: false });
-      // Two upserts may both want to insert; whoever loses finds the document the second time, or a newer one.
-      if (await repeatedBulk(this.#bench, upsert)) await repeatedBulk(this.#bench, upsert);
-    }
+    await moveAttachments(this.#bench, jobs);
     await this.#bench.step('drain:inserted');
     await this.#release.release(jobs);
     await this.#bench.step('drain:pulled');
@@ -123,40 +115,4 @@ export class Outbox {
     this.#bytes -= bytes;
     return this.#queue.splice(0, count);
   }
-}
-
-/** The newest write of each attachment: the older ones of the same batch would change nothing. */
-function latest(jobs: readonly OutboxJob[]): readonly StoredAttachment[] {
-  const newest = new Map<string, StoredAttachment>();
-  for (const { h, item } of jobs) {
-    for (const attachment of item.attachments) {
-      const id = `${h}${attachment.id}`;
-      if ((newest.get(id)?.rev ?? 0) <= item.rev) newest.set(id, { h, rev: item.rev, ...attachment });
-    }
-  }
-  return [...newest.values()];
-}
-
-/**
- * Puts an attachment where no newer write of it is. A removed one stays as a mark without state, so that a late
- * write cannot bring it back.
- */
-export function attachmentUpsert(attachment: StoredAttachment): AnyBulkWriteOperation<StoredAttachment> {
-  const { h, id, rev, revision, createdSeq, state, k, r } = attachment;
-  const absent = Object.entries({ state, k, r }).filter(([, value]) => value === undefined);
-  return {
-    updateOne: {
-      filter: { h, id, rev: { $lt: rev } },
-      update: {
-        $set: {
-          ...{ rev, revision, createdSeq },
-          ...(state !== undefined && { state }),
-          ...(k !== undefined && { k }),
-          ...(r !== undefined && { r }),
-        },
-        ...(absent.length > 0 && { $unset: Object.fromEntries(absent.map(([name]) => [name, '' as const])) }),
-      },
-      upsert: true,
-    },
-  };
 }
