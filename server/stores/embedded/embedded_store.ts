@@ -126,12 +126,7 @@ class EmbeddedActivityStore implements ActivityStore {
   }
 
   async records(query: RecordQuery): Promise<RecordPage> {
-    return this.#operations.run(() =>
-      readList(
-        { records: (read) => this.#operations.read(read), lists: (read) => this.#operations.readLists(read) },
-        query,
-      ),
-    );
+    return this.#operations.run(() => readList(this.#operations, query));
   }
 
   list(head: RecordHead, listing: Listing): Promise<void> {
@@ -184,8 +179,8 @@ class EmbeddedActivityStore implements ActivityStore {
       if (!isStorable(subject)) return undefined;
       const keys = recordKeys(subject);
       return this.#storage.read((db) => {
-        const head = headIn(db, subject, keys);
-        return head === undefined ? undefined : read({ db, keys, head });
+        const stored = db.get(keys.head);
+        return stored === undefined ? undefined : read({ db, keys, head: decodeHead(subject, stored) });
       });
     });
   }
@@ -196,9 +191,4 @@ interface Found {
   readonly db: Database;
   readonly keys: RecordKeys;
   readonly head: RecordHead;
-}
-
-function headIn(db: Database, subject: Subject, keys: RecordKeys): RecordHead | undefined {
-  const value = db.get(keys.head);
-  return value === undefined ? undefined : decodeHead(subject, value);
 }

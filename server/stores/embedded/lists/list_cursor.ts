@@ -1,15 +1,12 @@
 import TinyQueue from 'tinyqueue';
 import type { KeyRange } from '../keys.js';
-import type { ListDatabase } from './list_database.js';
+import type { Operations } from '../operations.js';
 import type { ListName } from './list_keys.js';
 import { listKey, readPlace } from './list_keys.js';
 
 /** Rows that are read at first, which a page seldom needs more of, and in one turn at most. */
 const FIRST_ROWS = 24;
 const MOST_ROWS = 512;
-
-/** Reads lists from the newest commit, with a turn of the event loop before if it is time for one. */
-export type ReadLists = <T>(read: (lists: ListDatabase) => T) => Promise<T>;
 
 /** A list, and which of its places are meant. */
 interface ListPart {
@@ -25,7 +22,7 @@ export interface Listed {
 
 /** Goes through one list, or a part of it, in one direction. What is written meanwhile may or may not be seen. */
 export class ListCursor {
-  readonly #read: ReadLists;
+  readonly #operations: Pick<Operations, 'readLists'>;
   readonly #name: ListName;
   readonly #range: KeyRange;
   readonly #order: 'asc' | 'desc';
@@ -35,8 +32,8 @@ export class ListCursor {
   #ended = false;
   #size = FIRST_ROWS;
 
-  constructor(read: ReadLists, { name, range }: ListPart, order: 'asc' | 'desc') {
-    this.#read = read;
+  constructor(operations: Pick<Operations, 'readLists'>, { name, range }: ListPart, order: 'asc' | 'desc') {
+    this.#operations = operations;
     this.#name = name;
     this.#range = range;
     this.#order = order;
@@ -62,7 +59,9 @@ export class ListCursor {
         ? { start: last === undefined ? start : Buffer.concat([last, Buffer.of(0)]), end }
         : { start: last ?? end, end: start, reverse: true, exclusiveStart: last !== undefined };
     const key = listKey(this.#name);
-    const rows = await this.#read((lists) => [...lists.getValues(key, { ...options, limit: this.#size })]);
+    const rows = await this.#operations.readLists((lists) => [
+      ...lists.getValues(key, { ...options, limit: this.#size }),
+    ]);
     this.#ended = rows.length < this.#size;
     this.#size = Math.min(MOST_ROWS, this.#size * 4);
     this.#start = rows.at(-1) ?? last;

@@ -5,9 +5,9 @@ import type { RecordHead } from '../../../domain/record.js';
 import { compareRanked, matches } from '../../../domain/record_list.js';
 import type { Ranked, RecordPage, RecordQuery } from '../../../domain/record_list.js';
 import { decodeHead } from '../codec.js';
-import type { Database } from '../database.js';
 import { recordKeys } from '../keys.js';
-import type { Listed, ReadLists } from './list_cursor.js';
+import type { Operations } from '../operations.js';
+import type { Listed } from './list_cursor.js';
 import { ListCursor, merged } from './list_cursor.js';
 import type { ListName } from './list_keys.js';
 import { isByCreation, listKey, numberIn, placesOf, TERM_RANK } from './list_keys.js';
@@ -18,11 +18,8 @@ const SORTED_IN_MEMORY = 2_000;
 /** Records that are looked at in one turn. */
 const PORTION = 256;
 
-/** Reads records and lists from the newest commit, with a turn of the event loop before if it is time for one. */
-export interface Read {
-  readonly records: <T>(read: (db: Database) => T) => Promise<T>;
-  readonly lists: ReadLists;
-}
+/** Reads records and lists, with turns of the event loop in between. */
+type Read = Pick<Operations, 'read' | 'readLists'>;
 
 /** As the port's `records`: goes through the smallest lists that hold every match. */
 export async function readList(read: Read, query: RecordQuery): Promise<RecordPage> {
@@ -95,7 +92,7 @@ function countOf(read: Read, { created }: RecordQuery, names: readonly ListName[
     // Of a whole list lmdb knows the count; of a part the places are counted.
     part: created !== undefined && isByCreation(name) ? placesOf(name, created) : {},
   }));
-  return read.lists((lists) =>
+  return read.readLists((lists) =>
     parts.reduce((sum, { key, part }) => sum + lists.getValuesCount(key, { ...part }), 0),
   );
 }
@@ -161,9 +158,7 @@ function listingsOf(
   query: RecordQuery,
   some: readonly Listed[],
 ): Promise<readonly (Listing | undefined)[]> {
-  return read.records((db) =>
-    some.map(({ id }) => listingIn(db.get(recordKeys(subjectOf(query, id)).listing))),
-  );
+  return read.read((db) => some.map(({ id }) => listingIn(db.get(recordKeys(subjectOf(query, id)).listing))));
 }
 
 function cursorsOf(
@@ -172,12 +167,12 @@ function cursorsOf(
   names: readonly ListName[],
   order: 'asc' | 'desc',
 ): readonly ListCursor[] {
-  return names.map((name) => new ListCursor(read.lists, { name, range: placesOf(name, created) }, order));
+  return names.map((name) => new ListCursor(read, { name, range: placesOf(name, created) }, order));
 }
 
 /** The records as they are now; one that is gone by now is left out. */
 function headsOf(read: Read, query: RecordQuery, ids: readonly string[]): Promise<readonly RecordHead[]> {
-  return read.records((db) =>
+  return read.read((db) =>
     ids.flatMap((id) => {
       const subject = subjectOf(query, id);
       const head = db.get(recordKeys(subject).head);
