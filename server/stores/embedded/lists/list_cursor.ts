@@ -24,6 +24,7 @@ export interface Listed {
 export class ListCursor {
   readonly #operations: Pick<Operations, 'readLists'>;
   readonly #name: ListName;
+  readonly #key: Buffer;
   readonly #range: KeyRange;
   readonly #order: 'asc' | 'desc';
   #rows: Listed[] = [];
@@ -35,6 +36,7 @@ export class ListCursor {
   constructor(operations: Pick<Operations, 'readLists'>, { name, range }: ListPart, order: 'asc' | 'desc') {
     this.#operations = operations;
     this.#name = name;
+    this.#key = listKey(name);
     this.#range = range;
     this.#order = order;
   }
@@ -58,9 +60,8 @@ export class ListCursor {
       this.#order === 'asc'
         ? { start: last === undefined ? start : Buffer.concat([last, Buffer.of(0)]), end }
         : { start: last ?? end, end: start, reverse: true, exclusiveStart: last !== undefined };
-    const key = listKey(this.#name);
     const rows = await this.#operations.readLists((lists) => [
-      ...lists.getValues(key, { ...options, limit: this.#size }),
+      ...lists.getValues(this.#key, { ...options, limit: this.#size }),
     ]);
     this.#ended = rows.length < this.#size;
     this.#size = Math.min(MOST_ROWS, this.#size * 4);
