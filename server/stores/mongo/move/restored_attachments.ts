@@ -2,8 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { RecordImage } from '../../../domain/record_image.js';
 import { attachmentDocument } from '../attachments/attachment_documents.js';
 import type { AttachmentDocument } from '../documents.js';
-import { attachmentUpsert } from '../outbox/attachment_move.js';
-import { repeatedBulk } from '../repeated_bulk.js';
+import { writeAttachments } from '../outbox/attachment_move.js';
 import type { Workbench } from '../workbench.js';
 
 const BATCH = 500;
@@ -42,11 +41,9 @@ export class RestoredAttachments {
 
   /** Writes those that are not there. */
   async write(): Promise<void> {
-    const { attachments } = this.#bench.collections;
     for (let from = 0; from < this.#missing.length; from += BATCH) {
-      const some = this.#missing.slice(from, from + BATCH);
-      const writes = some.map((one) => attachmentUpsert({ h: this.#h, ...one }));
-      await repeatedBulk(this.#bench, () => attachments.bulkWrite(writes, { ordered: false }));
+      const some = this.#missing.slice(from, from + BATCH).map((one) => ({ h: this.#h, ...one }));
+      await writeAttachments(this.#bench, some, () => true);
     }
   }
 }
