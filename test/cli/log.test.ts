@@ -26,7 +26,10 @@ describe('the log of the standalone host', function () {
   });
   afterEach(() => rm(cwd, { recursive: true, force: true }));
 
-  /** Serves, asks for the paths one after the other, stops; answers the lines of the log. */
+  /**
+   * Serves, asks for the paths one after the other, stops; answers the lines of the log. A line is written once the
+   * last byte of its answer is out, so that the client may have it before, and the next line too.
+   */
   async function logOf(yaml: string, paths: readonly string[]): Promise<readonly Line[]> {
     await writeFile(join(cwd, 'config.yaml'), yaml);
     const served = run(['serve', '--config', 'config.yaml', '--port', '0'], { cwd });
@@ -53,11 +56,11 @@ describe('the log of the standalone host', function () {
   it('has a line per request, and those of probes only at the level debug', async () => {
     const paths = [...probes, '/v1/alerts/healthz', '/nothing'];
     const info = await logOf(open, paths);
-    expect(urls(info)).to.deep.equal(['/v1/alerts/healthz', '/nothing']);
+    expect(urls(info)).to.have.members(['/v1/alerts/healthz', '/nothing']);
     expect(info.map(({ level }) => level)).to.deep.equal([INFO, INFO]);
     const debug = await logOf(`server: { logLevel: debug }\n${open}`, paths);
-    expect(urls(debug)).to.deep.equal(paths);
-    expect(debug.filter(({ level }) => level === DEBUG).map(({ req }) => req?.url)).to.deep.equal(probes);
+    expect(urls(debug)).to.have.members(paths);
+    expect(urls(debug.filter(({ level }) => level === DEBUG))).to.have.members(probes);
     expect(await logOf(`server: { logLevel: warn }\n${open}`, paths)).to.deep.equal([]);
   });
 

@@ -1,4 +1,4 @@
-import type { Collection, Document } from 'mongodb';
+import type { Collection, Document, WithId } from 'mongodb';
 import { DeadlineError, isOutcomeUnknown } from '../connection/mongo_errors.js';
 import type { Workbench } from '../workbench.js';
 
@@ -23,7 +23,7 @@ export async function findBatch<T extends Document>(
   bench: Workbench,
   collection: Collection<T>,
   query: BatchQuery,
-): Promise<T[]> {
+): Promise<WithId<T>[]> {
   const command = {
     find: collection.collectionName,
     // A command has no defaults of its database, nor does it pass them on.
@@ -39,5 +39,5 @@ export async function findBatch<T extends Document>(
     if (!isOutcomeUnknown(error) || error instanceof DeadlineError) throw error;
     return read();
   });
-  return (answer as { cursor: { firstBatch: T[] } }).cursor.firstBatch;
+  return (answer as { cursor: { firstBatch: WithId<T>[] } }).cursor.firstBatch;
 }

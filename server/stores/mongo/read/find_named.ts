@@ -1,5 +1,5 @@
 import { BSON } from 'mongodb';
-import type { Collection, Document } from 'mongodb';
+import type { Collection, Document, WithId } from 'mongodb';
 import type { Workbench } from '../workbench.js';
 import { findBatch } from './find_batch.js';
 
@@ -21,8 +21,8 @@ export async function findNamed<T extends Document>(
   bench: Workbench,
   collection: Collection<T>,
   { filter, field, names, projection }: NamedQuery,
-): Promise<readonly T[]> {
-  const found: T[] = [];
+): Promise<readonly WithId<T>[]> {
+  const found: WithId<T>[] = [];
   for (let left = names; left.length > 0;) {
     const query = { filter: { ...filter, [field]: { $in: left } }, projection, limit: left.length };
     const documents = await findBatch(bench, collection, query);
