@@ -36,5 +36,6 @@ export async function findNamed<T extends Document>(
 }
 
 function bytesOf(documents: readonly Document[]): number {
-  return documents.reduce((sum, document) => sum + BSON.calculateObjectSize(document), 0);
+  // Without the id: that of a host's driver is of a class that this one does not know.
+  return documents.reduce((sum, { _id: _, ...rest }) => sum + BSON.calculateObjectSize(rest), 0);
 }
