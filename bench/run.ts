@@ -1,5 +1,6 @@
 import { commits } from './commits.js';
 import { footprint } from './footprint.js';
+import { histories } from './histories.js';
 import { history } from './history.js';
 import { lists } from './lists.js';
 import { log } from './log.js';
@@ -17,6 +18,7 @@ const PROGRAMS: Readonly<Record<string, (args: readonly string[]) => Promise<voi
   footprint,
   lists,
   log,
+  histories,
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -62,3 +62,16 @@ export type {
   CasebenderLocale,
   CasebenderSuccess,
 } from './casebender.js';
+export type {
+  NativeActor,
+  NativeChange,
+  NativeEntry,
+  NativeEntryPage,
+  NativeErrorCode,
+  NativeFault,
+  NativeProblem,
+  NativeRecord,
+  NativeRecordName,
+} from './native.js';
+export type { NativeLogPage, NativeSpacePage } from './native_space.js';
+export type { NativeComment, NativeDiff, NativeNetChange, NativeState } from './native_state.js';

@@ -27,6 +27,7 @@ const SAVED_OBJECTS = {
   alerts: 'alerts',
   'alert activities': 'alerts-activities',
   'alert comments': 'alerts-comments',
+  activity: 'activity',
 } as const;
 
 type Doc = keyof typeof SAVED_OBJECTS;
@@ -43,7 +44,7 @@ export interface ProtectedOperationDetails {
   readonly savedObject: string;
 }
 
-/** Every operation that needs a right (K13.3, K13.4, K20; alerts: C11.3). */
+/** Every operation that needs a right (K13.3, K13.4, K20; alerts: C11.3; histories of any kind: N1.2). */
 export const PROTECTED_OPERATIONS = {
   getUserActions: operation('read', ACCESS, 'user actions', 'case_user_actions_get'),
   findUserActions: operation('read', ACCESS, 'user actions', 'case_user_actions_find'),
@@ -82,6 +83,8 @@ export const PROTECTED_OPERATIONS = {
   updateAlertComment: operation('delete', UPDATE, 'alert comments', 'alert_comment_update'),
   deleteOwnAlertComment: operation('update', DELETE, 'alert comments', 'alert_comment_delete'),
   deleteAlertComment: operation('delete', DELETE, 'alert comments', 'alert_comment_delete'),
+  getHistory: operation('read', ACCESS, 'activity', 'activity_get'),
+  findHistory: operation('read', ACCESS, 'activity', 'activity_find'),
 } as const;
 
 /** The name of an operation. */

@@ -10,6 +10,7 @@ export const SCOPES = [
   'cases:read',
   'cases:write',
   'users:read',
+  'activity:read',
   EVERY_SCOPE,
 ] as const;
 

@@ -9,6 +9,8 @@ import type { IntegrityConfig } from './integrity.js';
 import { integritySchema } from './integrity.js';
 import type { KibanaConfig } from './kibana.js';
 import { kibanaSchema } from './kibana.js';
+import type { NativeConfig } from './native.js';
+import { nativeSchema } from './native.js';
 import type { OperationsConfig } from './operations.js';
 import { operationsSchema } from './operations.js';
 import { ownersSchema } from './owners.js';
@@ -31,6 +33,7 @@ export interface ActivityConfig {
   readonly security: SecurityConfig;
   readonly kibana: KibanaConfig;
   readonly casebender: CasebenderConfig;
+  readonly native: NativeConfig;
   readonly streams: StreamsConfig;
   readonly operations: OperationsConfig;
   /** Whether the entries of a space are kept in one order as well (N12.2). */
@@ -48,6 +51,8 @@ export function activityConfigSchema(sources: Sources): Joi.ObjectSchema {
     security: securitySchema(sources).default().description('Who may come in, and with which roles.'),
     kibana: kibanaSchema(sources).default().description('What the Kibana dialect reads.'),
     casebender: casebenderSchema(sources).default().description('What the CaseBender dialect reads (C14).'),
+    // Behind those that may add languages.
+    native: nativeSchema().default().description('What our own dialect reads (N16).'),
     streams: streamsSchema().default().description('Answers that are too large to be written in one piece.'),
     operations: operationsSchema()
       .default()

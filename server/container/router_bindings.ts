@@ -64,10 +64,12 @@ export function bindRouters(container: Container, host: PluginHost): void {
       cases,
       configurations,
       alerts,
+      histories,
+      spaceHistories,
     ) => {
       const { logger } = context;
       const access = { authenticator, gate, limiter };
-      const services = { cases, configurations, alerts };
+      const services = { cases, configurations, alerts, histories, spaceHistories };
       const parts = { settings, ...access, languages, clock, logger, metrics, readiness, ...services };
       return new Map(
         ROUTER_MODULES.map(({ id, perSpace, build }): [string, MountedRouter] => {
@@ -87,6 +89,7 @@ export function bindRouters(container: Container, host: PluginHost): void {
         TOKENS.clock,
       ],
       ...[TOKENS.metrics, TOKENS.readiness, TOKENS.cases, TOKENS.configurations, TOKENS.alerts],
+      ...[TOKENS.histories, TOKENS.spaceHistories],
     ] as const,
   );
 }

@@ -7,7 +7,11 @@ import { openStore } from '../open_store.js';
 import { Alerts } from '../services/alerts/alerts.js';
 import { Cases } from '../services/cases/cases.js';
 import { Configurations } from '../services/configurations/configurations.js';
+import { Histories } from '../services/history/histories.js';
+import { RecordStates } from '../services/history/state/record_states.js';
+import { SpaceHistories } from '../services/history/space_histories.js';
 import { HostRecords } from '../services/host/host_records.js';
+import { RecordGuard } from '../services/record_guard.js';
 import { RecordNumbers } from '../services/record_numbers.js';
 import { Adoption } from '../services/seals/adoption.js';
 import { Sealer } from '../services/seals/sealer.js';
@@ -84,5 +88,18 @@ export function bindServices(container: Container, host: PluginHost): void {
       (store, door, numbers, gate, clock, { casebender: { owner, statuses, kinds } }) =>
         new Alerts({ store, door, numbers, gate, clock, owner, statuses, kinds }),
       [...shared, ...around],
+    );
+  container
+    .bind(TOKENS.histories)
+    .toResolvedValue(
+      (store, gate) =>
+        new Histories({ store, guard: new RecordGuard(gate), states: new RecordStates(store) }),
+      [TOKENS.store, TOKENS.gate],
+    );
+  container
+    .bind(TOKENS.spaceHistories)
+    .toResolvedValue(
+      (store, gate) => new SpaceHistories({ store, gate, guard: new RecordGuard(gate) }),
+      [TOKENS.store, TOKENS.gate],
     );
 }

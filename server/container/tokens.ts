@@ -20,6 +20,8 @@ import type { Streams } from '../http/answer/streams.js';
 import type { Alerts } from '../services/alerts/alerts.js';
 import type { Cases } from '../services/cases/cases.js';
 import type { Configurations } from '../services/configurations/configurations.js';
+import type { Histories } from '../services/history/histories.js';
+import type { SpaceHistories } from '../services/history/space_histories.js';
 import type { HostRecords } from '../services/host/host_records.js';
 import type { RecordNumbers } from '../services/record_numbers.js';
 import type { WriteDoor } from '../services/write_door.js';
@@ -49,6 +51,8 @@ export const TOKENS = {
   cases: token<Cases>('cases'),
   configurations: token<Configurations>('configurations'),
   alerts: token<Alerts>('alerts'),
+  histories: token<Histories>('histories'),
+  spaceHistories: token<SpaceHistories>('spaceHistories'),
   metrics: token<Metrics>('metrics'),
   telemetry: token<Telemetry>('telemetry'),
   streams: token<Streams>('streams'),

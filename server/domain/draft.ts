@@ -1,5 +1,5 @@
-import { isJsonObject } from './json.js';
 import type { Json, JsonObject } from './json.js';
+import { KeyedMembers } from './keyed_members.js';
 
 /**
  * A record's state while changes are applied to it. A change costs its own size, not that of the state; the
@@ -8,7 +8,7 @@ import type { Json, JsonObject } from './json.js';
 export class Draft {
   readonly #fields: Map<string, Json>;
   /** Fields that are being set member by member; what `#fields` has for them is out of date. */
-  readonly #open = new Map<string, Map<string, Json>>();
+  readonly #open = new Map<string, KeyedMembers>();
 
   constructor(state: JsonObject) {
     this.#fields = new Map(Object.entries(state));
@@ -17,7 +17,7 @@ export class Draft {
   /** The value of a field; `null` when it has none. */
   value(field: string): Json {
     const members = this.#open.get(field);
-    return members === undefined ? (this.#fields.get(field) ?? null) : Object.fromEntries(members);
+    return members === undefined ? (this.#fields.get(field) ?? null) : members.value();
   }
 
   set(field: string, value: Json): void {
@@ -25,10 +25,10 @@ export class Draft {
     moveToEnd(this.#fields, field, value);
   }
 
-  /** Sets one member of a field that is an object, or becomes one. */
+  /** Sets one member of a field that has such, or comes to have them. */
   setMember(field: string, key: string, value: Json): void {
-    const members = this.#open.get(field) ?? membersOf(this.#fields.get(field));
-    moveToEnd(members, key, value);
+    const members = this.#open.get(field) ?? new KeyedMembers(this.#fields.get(field) ?? null);
+    members.set(key, value);
     this.#open.set(field, members);
     moveToEnd(this.#fields, field, null);
   }
@@ -37,10 +37,6 @@ export class Draft {
   state(): JsonObject {
     return Object.fromEntries([...this.#fields.keys()].map((field) => [field, this.value(field)]));
   }
-}
-
-function membersOf(value: Json | undefined): Map<string, Json> {
-  return new Map(isJsonObject(value) ? Object.entries(value) : []);
 }
 
 function moveToEnd(values: Map<string, Json>, key: string, value: Json): void {

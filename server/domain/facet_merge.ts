@@ -57,6 +57,11 @@ export function* facetPage(history: FacetHistory, range: FacetRange): Search<Fac
   return yield* narrow({ ...history, counts }, { skip: from, length: to - from });
 }
 
+/** Finds how many entries of some facets are not newer than `upTo`. Costs the logarithm of the history for each. */
+export function* facetCount(history: FacetHistory, upTo: number): Search<number> {
+  return sum((yield* cut(history, upTo)).values());
+}
+
 /** How many entries of each facet are not newer than `upTo`. */
 function* cut({ counts, seq, probes }: FacetHistory, upTo: number): Search<ReadonlyMap<string, number>> {
   const newer = seq - upTo;

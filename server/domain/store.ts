@@ -8,7 +8,7 @@ import type { RecordImage } from './record_image.js';
 import type { Registry } from './registry.js';
 import type { RequestCounts } from './request_counts.js';
 import type { RecordPage, RecordQuery } from './record_list.js';
-import type { Window } from './window.js';
+import type { Selection, Window } from './window.js';
 
 /** An entry with its seal. */
 export type SealedActivity = Activity & { readonly seal: Seal };
@@ -73,6 +73,13 @@ export interface ActivityStore {
    * @throws RECORD_NOT_FOUND when the record is erased
    */
   entries(head: RecordHead, window: Window): AsyncIterable<readonly Activity[]>;
+
+  /**
+   * How many entries of the history which `head` counts are selected, exactly. Cost: the logarithm of the history for
+   * each facet; what the head tells by itself is not looked up.
+   * @throws RECORD_NOT_FOUND when the record is erased and something has to be looked up
+   */
+  count(head: RecordHead, selection: Selection): Promise<number>;
 
   /**
    * The one write door: every record of the call is saved with its entries, or nothing is.

@@ -1,16 +1,20 @@
 import type { RecordHead, SeqRange } from './record.js';
 
+/** Entries of a history, whatever their order. */
+export interface Selection {
+  /** Only this `seq` and older ones count; default: all. */
+  readonly upTo?: number | undefined;
+  /** Only entries of these facets; default: all. */
+  readonly facets?: readonly string[] | undefined;
+}
+
 /** Which entries of a history are asked for. Cost is `limit`, not `skip` nor the length of the history. */
-export interface Window {
+export interface Window extends Selection {
   /** `asc`: oldest first. By `seq`, never by time. */
   readonly order: 'asc' | 'desc';
   /** Entries to leave out at the beginning of the order. */
   readonly skip: number;
   readonly limit: number;
-  /** Only this `seq` and older ones count; default: all. */
-  readonly upTo?: number | undefined;
-  /** Only entries of these facets; default: all. */
-  readonly facets?: readonly string[] | undefined;
 }
 
 /** The `seq` range a window without facets means, both ends included; `undefined` when it is empty. */
@@ -40,8 +44,22 @@ export function windowBehind(window: Window, count: number, size: number): Windo
 /** How many entries a window's filter matches in the whole history. `upTo` does not count here. */
 export function matching(head: RecordHead, facets: readonly string[] | undefined): number {
   if (facets === undefined) return head.seq;
-  return [...new Set(facets)].reduce(
-    (sum, facet) => sum + (Object.hasOwn(head.counts, facet) ? (head.counts[facet] ?? 0) : 0),
-    0,
+  return [...countsOf(head, facets).values()].reduce((sum, count) => sum + count, 0);
+}
+
+/** How many entries there are of each of these facets that the history has. */
+export function countsOf(head: RecordHead, facets: readonly string[]): ReadonlyMap<string, number> {
+  return new Map(
+    facets.flatMap((facet) => {
+      const count = Object.hasOwn(head.counts, facet) ? (head.counts[facet] ?? 0) : 0;
+      return count === 0 ? [] : [[facet, count] as const];
+    }),
   );
+}
+
+/** How many entries are selected, as far as the head alone tells it; `undefined`: they have to be looked up. */
+export function toldCount(head: RecordHead, { facets, upTo = head.seq }: Selection): number | undefined {
+  if (facets === undefined) return Math.max(0, Math.min(head.seq, upTo));
+  if (upTo >= head.seq) return matching(head, facets);
+  return upTo <= 0 ? 0 : undefined;
 }

@@ -5,6 +5,8 @@ import type { Logger } from '../domain/logger.js';
 import type { Alerts } from '../services/alerts/alerts.js';
 import type { Cases } from '../services/cases/cases.js';
 import type { Configurations } from '../services/configurations/configurations.js';
+import type { Histories } from '../services/history/histories.js';
+import type { SpaceHistories } from '../services/history/space_histories.js';
 import type { Dialect } from './dialect.js';
 import type { Readiness } from './operations/readiness.js';
 import type { Metrics } from './operations/metrics.js';
@@ -26,6 +28,7 @@ export interface RouterSettings {
     readonly statuses: readonly string[];
     readonly avatarUrl?: string | undefined;
   };
+  readonly native: { readonly locale: string };
   readonly security: {
     readonly users: readonly {
       readonly username: string;
@@ -52,6 +55,8 @@ export interface RouterParts {
   readonly cases: Cases;
   readonly configurations: Configurations;
   readonly alerts: Alerts;
+  readonly histories: Histories;
+  readonly spaceHistories: SpaceHistories;
 }
 
 /** A router that a manifest can name: a dialect is its folder, and one line in `ROUTER_MODULES`. */

@@ -1,7 +1,9 @@
 import type { Access } from '../access/access.js';
+import type { Entity } from '../access/audit/audit_event.js';
 import type { Gate } from '../access/gate.js';
 import type { ProtectedOperation } from '../access/protected_operations.js';
 import type { Subject } from '../domain/activity.js';
+import { ActivityError, isActivityError } from '../domain/errors.js';
 import type { JsonObject } from '../domain/json.js';
 import type { RecordHead, RecordSave } from '../domain/record.js';
 import { levelsOf } from './record_levels.js';
@@ -13,6 +15,11 @@ declare const visible: unique symbol;
 
 /** A record that its caller may see. Only the guard makes one, and only such a one leaves the services. */
 export type VisibleHead = PresentHead & { readonly [visible]: true };
+
+declare const shown: unique symbol;
+
+/** A record whose history its caller may see, also one that is deleted. Only the guard makes one. */
+export type ShownHead = RecordHead & { readonly [shown]: true };
 
 /** A record that does not exist yet. */
 export interface NewRecord {
@@ -123,8 +130,51 @@ export class RecordGuard {
     this.#gate.ensure(access, operations, [{ id: subject.id, owner, record: subject, levels }]);
   }
 
+  /**
+   * The record for a caller who asks for its history, deleted or not. What they may not see does not exist; the audit
+   * log tells the two apart (N1.2).
+   * @throws RECORD_NOT_FOUND
+   */
+  admitToHistory(access: Access, operation: ProtectedOperation, head: RecordHead | undefined): ShownHead {
+    if (head === undefined) throw noRecord();
+    try {
+      this.ensureShown(access, operation, [head]);
+    } catch (error) {
+      throw isActivityError(error) ? noRecord() : error;
+    }
+    return head as ShownHead;
+  }
+
+  /** Those of the records whose histories this caller may see. Nothing is audited before it is shown. */
+  historiesVisible(
+    access: Access,
+    operation: ProtectedOperation,
+    heads: readonly (RecordHead | undefined)[],
+  ): readonly ShownHead[] {
+    return heads.filter(
+      (head): head is ShownHead =>
+        head !== undefined && this.#gate.allows(access, operation, historyEntity(head)),
+    );
+  }
+
+  /**
+   * Has it audited that entries of these records are shown.
+   * @throws FORBIDDEN, TLP_RESTRICTED, PAP_RESTRICTED
+   */
+  ensureShown(access: Access, operation: ProtectedOperation, heads: readonly RecordHead[]): void {
+    this.#gate.ensure(access, operation, heads.map(historyEntity));
+  }
+
   /** The record as its caller, who was let in before, has just written it. */
   written({ head }: RecordSave): VisibleHead {
     return head as VisibleHead;
   }
+}
+
+function historyEntity({ subject, owner, state }: RecordHead): Entity {
+  return { id: subject.id, owner, record: subject, levels: [levelsOf(subject, state)] };
+}
+
+function noRecord(): ActivityError {
+  return new ActivityError('RECORD_NOT_FOUND', 'There is no such record.');
 }

@@ -1,5 +1,6 @@
 import { describeAttachments } from './attachments_contract.js';
 import { describeCommits } from './commits_contract.js';
+import { describeCount } from './count_contract.js';
 import { describeCrashes } from './crashes_contract.js';
 import { describeHeads } from './heads_contract.js';
 import { describeHistories } from './histories_contract.js';
@@ -24,6 +25,7 @@ export function describeStore(name: string, fresh: FreshFixture): void {
     describeRecords(fresh);
     describeCommits(fresh);
     describeHistories(fresh);
+    describeCount(fresh);
     describePortions(fresh);
     describeIds(fresh);
     describeValues(fresh);

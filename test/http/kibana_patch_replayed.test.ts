@@ -2,9 +2,11 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { KibanaCase } from '../../common/kibana.js';
 import type { KibanaUserAction } from '../../common/kibana_activity.js';
+import type { NativeState } from '../../common/native_state.js';
 import type { TestHost } from '../support/host.js';
 import { startHost } from '../support/host.js';
 import { accepted, KibanaClient, NO_CONNECTOR } from '../support/kibana.js';
+import { NativeClient } from '../support/native.js';
 
 const JIRA = {
   id: 'c-1',
@@ -73,9 +75,11 @@ describe('any sequence of changes of a case (K4, K6, K6.1)', function () {
   this.timeout(120_000);
   let host: TestHost;
   let kibana: KibanaClient;
+  let native: NativeClient;
   before(async () => {
     host = await startHost();
     kibana = new KibanaClient(host);
+    native = new NativeClient(host);
     const customFields = ['f1', 'f2'].map((key) => ({ key, label: key, type: 'text', required: false }));
     const configuration = {
       owner: 'cases',
@@ -121,6 +125,14 @@ describe('any sequence of changes of a case (K4, K6, K6.1)', function () {
         const values = (state['fields'] ?? {}) as Readonly<Record<string, { readonly value: unknown }>>;
         for (const { key, value } of now.customFields)
           expect(values[key]?.value ?? null, key).to.equal(value);
+        // And so is what our own dialect makes of the same entries (N3.2).
+        const { state: told } = await native.read<NativeState>(`/records/case/${now.id}/state`);
+        const { title, description, status, severity } = now;
+        expect(told).to.include({ title, description, status, severity });
+        const set = (fields: unknown): readonly object[] =>
+          ((fields ?? []) as readonly { readonly value: unknown }[]).filter(({ value }) => value !== null);
+        expect(set(told['customFields'])).to.have.deep.members(set(now.customFields));
+        expect(told['tags']).to.have.deep.members([...new Set(now.tags)]);
       }),
       { numRuns: 60 },
     );

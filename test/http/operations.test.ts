@@ -134,13 +134,19 @@ describe('the operations routes', () => {
       expect(own?.replace(/\/$/, '')).to.equal(url);
       expect(other).to.equal(`${url}/s/x`);
       expect(
-        Object.keys(paths).filter((name) => !/^\/(api\/cases|internal\/cases|v1)/.test(name)),
+        Object.keys(paths).filter(
+          (name) => !/^\/(api\/cases|internal\/cases|v1|api\/activity\/v1)\//.test(`${name}/`),
+        ),
       ).to.deep.equal(
         ['/healthz', '/readyz', '/metrics', '/openapi.json'].map(
           (route) => (path === '/' ? '' : path) + route,
         ),
       );
-      expect(paths).to.include.keys('/api/cases/{caseId}/user_actions', '/v1/alerts/{id}/activities');
+      expect(paths).to.include.keys(
+        '/api/cases/{caseId}/user_actions',
+        '/v1/alerts/{id}/activities',
+        '/api/activity/v1/log',
+      );
       await request(url)
         .get(Object.keys(paths).find((name) => name.endsWith('healthz')) ?? '')
         .expect(200);

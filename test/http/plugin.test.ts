@@ -128,12 +128,13 @@ describe('the mounted plugin', () => {
 });
 
 describe('the manifest', () => {
-  const known = { routers: ['kibana', 'casebender', 'operations'], plugins: [] };
+  const known = { routers: ['kibana', 'casebender', 'native', 'operations'], plugins: [] };
 
   it('is valid as it is shipped', () => {
     expect(checkManifest(readManifestFile(), known).routers.map(({ path }) => path)).to.deep.equal([
       '/',
       '/v1',
+      '/api/activity/v1',
       '/',
     ]);
   });

@@ -5,7 +5,7 @@ export interface Naming {
   /** Kinds of records that the route serves by id. */
   readonly kinds: readonly string[];
   readonly send: (id: string) => { readonly path: string; readonly body?: object };
-  readonly deleted: 404 | 'nothing';
+  readonly deleted: 404 | 'nothing' | 'kept';
 }
 
 /**
@@ -165,4 +165,32 @@ export const ROUTES: Readonly<Record<string, Naming | 'names no record' | 'tells
     send: (id) => ({ path: `/v1/alerts/${id}/activities` }),
     deleted: 404,
   },
+  'get /api/activity/v1/records/:kind/:id': {
+    kinds: ['alert'],
+    send: (id) => ({ path: `/api/activity/v1/records/alert/${id}` }),
+    deleted: 'kept',
+  },
+  'get /api/activity/v1/records/:kind/:id/entries': {
+    kinds: ['alert'],
+    send: (id) => ({ path: `/api/activity/v1/records/alert/${id}/entries` }),
+    deleted: 'kept',
+  },
+  'get /api/activity/v1/records/:kind/:id/entries/:seq': {
+    kinds: ['alert'],
+    send: (id) => ({ path: `/api/activity/v1/records/alert/${id}/entries/1` }),
+    deleted: 'kept',
+  },
+  'get /api/activity/v1/records/:kind/:id/state': {
+    kinds: ['alert'],
+    send: (id) => ({ path: `/api/activity/v1/records/alert/${id}/state` }),
+    deleted: 'kept',
+  },
+  'get /api/activity/v1/records/:kind/:id/diff': {
+    kinds: ['alert'],
+    send: (id) => ({ path: `/api/activity/v1/records/alert/${id}/diff?from=0` }),
+    deleted: 'kept',
+  },
+  // What is above the clearance is not in them: `native_access.test.ts`, `native_leaks.test.ts`.
+  'get /api/activity/v1/entries': 'names no record',
+  'get /api/activity/v1/log': 'names no record',
 };

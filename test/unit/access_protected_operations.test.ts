@@ -42,6 +42,8 @@ describe('operations', () => {
     updateAlertComment: 'delete',
     deleteOwnAlertComment: 'update',
     deleteAlertComment: 'delete',
+    getHistory: 'read',
+    findHistory: 'read',
   };
 
   it('take the rights of K13.3', () => {

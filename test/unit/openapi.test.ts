@@ -40,6 +40,12 @@ function schemaAt(name: string, ...keys: readonly string[]): Schema {
   );
 }
 
+/** Media type and schema of a failure, by the dialect of a path. */
+function envelopeOf(path: string): readonly [type: string, schema: string] {
+  if (path.startsWith('/api/activity/v1/')) return ['application/problem+json', 'NativeProblem'];
+  return ['application/json', /^\/(api|internal)\//.test(path) ? 'KibanaError' : 'CasebenderFailure'];
+}
+
 describe('the OpenAPI document', () => {
   it('has a schema for every answer with a body', () => {
     for (const { name, operation } of operations) {
@@ -56,14 +62,15 @@ describe('the OpenAPI document', () => {
   });
 
   it('names every failure of a guarded route, in the envelope of its dialect', () => {
-    const ref = ({ responses }: OpenApiOperation, status: string): unknown =>
-      responses[status]?.content?.['application/json']?.schema['$ref'];
+    const told = ({ responses }: OpenApiOperation, status: string): unknown =>
+      Object.entries(responses[status]?.content ?? {}).map(([type, { schema }]) => [type, schema['$ref']]);
     for (const { name, path, operation } of operations) {
-      const envelope = /^\/(api|internal)\//.test(path) ? 'KibanaError' : 'CasebenderFailure';
+      const [type, envelope] = envelopeOf(path);
       if (operation.security.length === 0) continue;
       const writes = name.startsWith('post') || name.startsWith('patch') ? ['409', '413', '415'] : [];
       for (const status of ['400', '401', '403', '404', '429', '500', '503', ...writes]) {
-        expect(ref(operation, status), `${name} ${status}`).to.equal(`#/components/schemas/${envelope}`);
+        const wanted = [[type, `#/components/schemas/${envelope}`]];
+        expect(told(operation, status), `${name} ${status}`).to.deep.equal(wanted);
       }
     }
   });
@@ -73,7 +80,7 @@ describe('the OpenAPI document', () => {
     expect(new Set(ids).size).to.equal(ids.length);
     for (const { name, path, operation } of operations) {
       expect(ids, name).to.not.include(undefined);
-      const guarded = /^\/(api\/cases|internal\/cases|v1)/.test(path);
+      const guarded = /^\/(api\/cases|internal\/cases|v1|api\/activity\/v1)\//.test(`${path}/`);
       expect(operation.security.length > 0, name).to.equal(guarded);
       const schemes = operation.security.flatMap((wanted) => Object.keys(wanted));
       expect(document.components.securitySchemes, name).to.include.keys(...(guarded ? schemes : ['basic']));

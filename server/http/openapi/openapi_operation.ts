@@ -123,14 +123,16 @@ function responsesOf(
   route: Route,
   { documentation, components }: OperationContext,
 ): OpenApiOperation['responses'] {
-  const { failure, failures, answerHeaders } = documentation;
+  const { failure, failureType = JSON_TYPE, failures, answerHeaders } = documentation;
   const all: Record<string, ResponseSpec> = Object.fromEntries(
     Object.entries(failures(route)).map(([status, description]) => [status, { description }]),
   );
   Object.assign(all, route.responses);
   return Object.fromEntries(
-    Object.entries(all).map(([status, { description, schema, type = JSON_TYPE, headers }]) => {
-      const body = Number(status) < 400 ? schema : (schema ?? failure);
+    Object.entries(all).map(([status, { description, schema, type: ofBody, headers }]) => {
+      const failed = Number(status) >= 400;
+      const body = failed ? (schema ?? failure) : schema;
+      const type = ofBody ?? (failed ? failureType : JSON_TYPE);
       const all = { ...answerHeaders, ...STATUS_HEADERS[status], ...headers };
       return [
         status,

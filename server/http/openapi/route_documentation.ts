@@ -8,6 +8,8 @@ export interface RouteDocumentation {
   readonly guarded: boolean;
   /** Body of every failure. */
   readonly failure: JsonSchema;
+  /** Its media type; default: JSON. */
+  readonly failureType?: string;
   /** How a route can fail, by status, whatever it says itself. */
   readonly failures: (route: Route) => Readonly<Record<number, string>>;
   /** Headers that its requests may have. */

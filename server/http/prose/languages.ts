@@ -22,6 +22,8 @@ export interface LanguageSources {
   /** The principal's claim. */
   readonly claim?: string | undefined;
   readonly acceptLanguage?: string | undefined;
+  /** Of whoever asks for none; default: that of the languages. */
+  readonly standard?: Locale | undefined;
 }
 
 /** What a plugin's languages are made of. */
@@ -53,8 +55,9 @@ export class Languages<Key extends string> {
   }
 
   /** The language of the answer: the first source that yields one (C7). */
-  choose({ lang, claim, acceptLanguage }: LanguageSources): Language<Key> {
-    return this.#find(lang) ?? this.#find(claim) ?? this.#accepted(acceptLanguage) ?? this.#standard;
+  choose({ lang, claim, acceptLanguage, standard }: LanguageSources): Language<Key> {
+    const asked = this.#find(lang) ?? this.#find(claim) ?? this.#accepted(acceptLanguage);
+    return asked ?? this.#find(standard) ?? this.#standard;
   }
 
   /** The language for a tag by RFC 4647 lookup: `es-MX` gives `es`, unless there is an `es-MX`. */

@@ -6,7 +6,7 @@ import type { Attachment, RecordHead, RecordWrite } from '../../domain/record.js
 import type { RecordPage, RecordQuery } from '../../domain/record_list.js';
 import type { RecordImage } from '../../domain/record_image.js';
 import type { ActivityStore, Backlog, Redaction, SealedActivity } from '../../domain/store.js';
-import type { Window } from '../../domain/window.js';
+import type { Selection, Window } from '../../domain/window.js';
 import type { Registry } from '../../domain/registry.js';
 import { windowBehind, windowSize } from '../../domain/window.js';
 import { adopt, adoptionSecret } from './adoption.js';
@@ -25,6 +25,7 @@ import type { EmbeddedStoreOptions } from './open_storage.js';
 import { openStorage } from './open_storage.js';
 import { Operations } from './operations.js';
 import { isStorable } from './plan_write.js';
+import { readCount } from './read_count.js';
 import { readHeads } from './read_heads.js';
 import { readPortion } from './read_portion.js';
 import { RecordCounter } from './record_counter.js';
@@ -104,6 +105,10 @@ class EmbeddedActivityStore implements ActivityStore {
       done += portion.length;
       yield portion;
     }
+  }
+
+  count(head: RecordHead, selection: Selection): Promise<number> {
+    return this.#operations.run(() => this.#storage.read((db) => readCount(db, head, selection)));
   }
 
   commit(writes: readonly RecordWrite[]): Promise<void> {

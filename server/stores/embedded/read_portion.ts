@@ -1,21 +1,16 @@
 import type { Activity } from '../../domain/activity.js';
-import { ActivityError } from '../../domain/errors.js';
 import { facetPage } from '../../domain/facet_merge.js';
 import type { FacetSpan } from '../../domain/facet_merge.js';
 import { searchNow } from '../../domain/facet_search.js';
-import type { Found, Probes } from '../../domain/facet_search.js';
 import type { RecordHead } from '../../domain/record.js';
 import { PORTION_BYTES } from '../../domain/store.js';
 import { seqRange } from '../../domain/window.js';
 import type { Window } from '../../domain/window.js';
 import { decodeActivity } from './codec.js';
 import type { Database } from './database.js';
-import { recordKeys, seqOfKey } from './keys.js';
+import { damaged, facetHistory, keysOfSame, seqsAt } from './facet_index.js';
+import { seqOfKey } from './keys.js';
 import type { RecordKeys } from './keys.js';
-import { recordNumberIn } from './plan_write.js';
-
-/** A look costs no round trip here, so that few entries are looked up at once. */
-const PROBES = 8;
 
 /**
  * The first entries a window asks for, in its order: as many as make a portion, at least one if there are any.
@@ -23,10 +18,7 @@ const PROBES = 8;
  * @throws INTERNAL_ERROR rather than leave out an entry that the head promises
  */
 export function readPortion(db: Database, head: RecordHead, window: Window): readonly Activity[] {
-  const keys = recordKeys(head.subject);
-  if (recordNumberIn(db, keys.head) !== head.number) {
-    throw new ActivityError('RECORD_NOT_FOUND', 'The record has been erased.');
-  }
+  const keys = keysOfSame(db, head);
   const stored =
     window.facets === undefined ? inRange(db, keys, head, window) : ofFacets(db, keys, head, window);
   const activities: Activity[] = [];
@@ -83,27 +75,10 @@ function* ofFacets(
 
 /** The `seq` of the entries on a page of some facets, oldest first. */
 function facetPageOf(db: Database, keys: RecordKeys, head: RecordHead, window: Window): number[] {
-  const counts = new Map(
-    [...new Set(window.facets)].map((facet) => [
-      facet,
-      Object.hasOwn(head.counts, facet) ? (head.counts[facet] ?? 0) : 0,
-    ]),
-  );
-  const search = facetPage({ counts, seq: head.seq, probes: PROBES }, window);
+  const search = facetPage(facetHistory(head, window.facets ?? []), window);
   const { spans, before, length } = searchNow(search, (probes) => seqsAt(db, keys, probes));
   const seqs = spans.flatMap((span) => seqsIn(db, keys, span)).sort((a, b) => a - b);
   return seqs.slice(before, before + length);
-}
-
-function seqsAt(db: Database, keys: RecordKeys, probes: Probes): Found {
-  const seqAt = (facet: string, ordinal: number): number => {
-    const value = db.get(keys.facet(facet, ordinal));
-    if (value === undefined) throw damaged();
-    return Number(value);
-  };
-  return new Map(
-    [...probes].map(([facet, ordinals]) => [facet, new Map(ordinals.map((n) => [n, seqAt(facet, n)]))]),
-  );
 }
 
 function seqsIn(db: Database, keys: RecordKeys, { facet, from, to }: FacetSpan): number[] {
@@ -111,8 +86,4 @@ function seqsIn(db: Database, keys: RecordKeys, { facet, from, to }: FacetSpan):
   const seqs = [...db.getRange(range)].map(({ value }) => Number(value));
   if (seqs.length !== to - from + 1) throw damaged();
   return seqs;
-}
-
-function damaged(): ActivityError {
-  return new ActivityError('INTERNAL_ERROR', 'The stored history has a gap.');
 }

@@ -7,7 +7,7 @@ import type { RecordImage } from '../../domain/record_image.js';
 import { disabledLog } from '../../domain/log/disabled_log.js';
 import type { SpaceLog } from '../../domain/log/space_log.js';
 import type { ActivityStore, Backlog, Redaction, SealedActivity } from '../../domain/store.js';
-import type { Window } from '../../domain/window.js';
+import type { Selection, Window } from '../../domain/window.js';
 import type { Registry } from '../../domain/registry.js';
 import type { RequestCounts } from '../../domain/request_counts.js';
 import { windowBehind, windowSize } from '../../domain/window.js';
@@ -108,6 +108,10 @@ class MongoActivityStore implements ActivityStore {
       done += portion.length;
       yield portion;
     }
+  }
+
+  async count(head: RecordHead, selection: Selection): Promise<number> {
+    return this.#run(() => this.#parts.reader.count(head, selection));
   }
 
   async commit(writes: readonly RecordWrite[]): Promise<void> {

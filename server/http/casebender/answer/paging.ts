@@ -1,3 +1,5 @@
+import { queryText } from '../../answer/query_text.js';
+
 /** A page of a list as its headers describe it. */
 export interface Paging {
   readonly page: number;
@@ -23,13 +25,6 @@ export function pagingHeaders(paging: Paging): Record<string, string> {
     'X-Total-Count': String(total),
     Link: relations.map(([name, target]) => `<${reference(paging, target)}>; rel="${name}"`).join(', '),
   };
-}
-
-/** Names and values as the query of an address has them, in ASCII. */
-export function queryText(pairs: readonly (readonly [string, string])[]): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of pairs) query.append(name, value);
-  return query.toString();
 }
 
 function reference({ limit, asOf, lang, filters = [] }: Paging, page: number): string {

@@ -3,7 +3,7 @@ import { ALERT_SEVERITIES } from '../../../../common/casebender.js';
 import type { AlertFilters } from '../../../services/alerts/alert_listing.js';
 import { BoundedJoi as Joi } from '../../request/bounded_joi.js';
 import { text } from './field_schemas.js';
-import { queryText } from '../answer/paging.js';
+import { queryText } from '../../answer/query_text.js';
 import type { LangQuery } from './query_schemas.js';
 import { integerParameter, lang } from './query_schemas.js';
 

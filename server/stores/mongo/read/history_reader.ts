@@ -1,4 +1,4 @@
-import { facetPage } from '../../../domain/facet_merge.js';
+import { facetCount, facetPage } from '../../../domain/facet_merge.js';
 import type { FacetRange, FacetSpan } from '../../../domain/facet_merge.js';
 import { searchLater } from '../../../domain/facet_search.js';
 import type { Found, Probes } from '../../../domain/facet_search.js';
@@ -76,6 +76,12 @@ export class HistoryReader {
     if (only.to - only.from + 1 === length && spans.length === 1) return this.#ofSpan(only);
     const seqs = (await Promise.all(spans.map((one) => this.#seqsOfSpan(one)))).flat().sort((a, b) => a - b);
     return this.#bySeqs(seqs.slice(before, before + length));
+  }
+
+  /** How many entries of these facets are not newer than `upTo`. `counts`: how many each facet has. */
+  countUpTo(counts: ReadonlyMap<string, number>, upTo: number): Promise<number> {
+    const search = facetCount({ counts, seq: this.#length, probes: PROBES }, upTo);
+    return searchLater(search, (probes) => this.#seqsAt(probes));
   }
 
   async #ofSpan({ facet, from, to }: FacetSpan): Promise<StoredEntry[]> {

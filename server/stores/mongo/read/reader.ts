@@ -1,8 +1,8 @@
 import type { Activity, Subject } from '../../../domain/activity.js';
 import { ActivityError } from '../../../domain/errors.js';
 import type { Attachment, RecordHead } from '../../../domain/record.js';
-import { seqRange } from '../../../domain/window.js';
-import type { Window } from '../../../domain/window.js';
+import { countsOf, seqRange, toldCount } from '../../../domain/window.js';
+import type { Selection, Window } from '../../../domain/window.js';
 import { attachmentOf } from '../attachments/attachment_documents.js';
 import { activityOf, facetKey, headOf, historyId, recordKey } from '../codec.js';
 import type { HeadFields, RecordDocument } from '../documents.js';
@@ -67,7 +67,7 @@ export class Reader {
     for (;;) {
       const slice = { ...window, limit: Math.min(window.limit, size.documents) };
       try {
-        const entries = await this.#slice(head, slice);
+        const entries = await this.#inHistory(head, (reader) => entriesIn(reader, head, slice));
         const portion = size.cut(window.order === 'asc' ? entries : entries.reverse());
         return portion.map((entry) => activityOf(head.subject, entry));
       } catch (error) {
@@ -77,22 +77,29 @@ export class Reader {
     }
   }
 
-  /** All entries of the window, oldest first. Most left the outbox long ago: then the record is not read again. */
-  async #slice(head: RecordHead, window: Window): Promise<StoredEntry[]> {
-    const h = historyId(head.subject, head.number);
-    const moved = new HistoryReader(this.#bench, { h, seq: head.seq });
-    const found = await this.#entries(moved, head, window).catch((error: unknown) => {
-      if (!(error instanceof MissingEntries)) throw error;
-      return undefined;
-    });
-    return found ?? this.#whole(() => this.#sliceOf(h, head, window));
+  /**
+   * As the port's `count`.
+   * @throws RECORD_NOT_FOUND when the record is erased and something has to be looked up
+   */
+  async count(head: RecordHead, selection: Selection): Promise<number> {
+    const { facets = [], upTo = head.seq } = selection;
+    const counts = keyedCounts(head, facets);
+    return toldCount(head, selection) ?? this.#inHistory(head, (reader) => reader.countUpTo(counts, upTo));
   }
 
-  async #sliceOf(h: string, head: RecordHead, window: Window): Promise<StoredEntry[]> {
-    const doc = await this.document(recordKey(head.subject), {});
-    if (doc?.h !== h) throw new ActivityError('RECORD_NOT_FOUND', 'The record has been erased.');
-    const reader = new HistoryReader(this.#bench, { h, seq: head.seq, pending: doc.pending ?? [] });
-    return this.#entries(reader, head, window);
+  /** What is read of a history. Most left the outbox long ago: then the record is not read again. */
+  async #inHistory<T>(head: RecordHead, read: (reader: HistoryReader) => Promise<T>): Promise<T> {
+    const h = historyId(head.subject, head.number);
+    try {
+      return await read(new HistoryReader(this.#bench, { h, seq: head.seq }));
+    } catch (error) {
+      if (!(error instanceof MissingEntries)) throw error;
+    }
+    return this.#whole(async () => {
+      const doc = await this.document(recordKey(head.subject), {});
+      if (doc?.h !== h) throw new ActivityError('RECORD_NOT_FOUND', 'The record has been erased.');
+      return read(new HistoryReader(this.#bench, { h, seq: head.seq, pending: doc.pending ?? [] }));
+    });
   }
 
   /** Reads again when entries are missing: the record was erased in between, or erased and recorded anew. */
@@ -107,20 +114,6 @@ export class Reader {
         }
       }
     }
-  }
-
-  async #entries(reader: HistoryReader, head: RecordHead, window: Window): Promise<StoredEntry[]> {
-    if (window.facets === undefined) {
-      const range = seqRange(head, window);
-      return range === undefined ? [] : reader.between(range.from, range.to);
-    }
-    const counts = new Map(
-      window.facets.flatMap((facet) => {
-        const n = Object.hasOwn(head.counts, facet) ? head.counts[facet] : undefined;
-        return n === undefined || n === 0 ? [] : [[facetKey(facet), n] as const];
-      }),
-    );
-    return reader.ofFacets(counts, window);
   }
 
   /** The attachments as of this reading of the document; `undefined` when one was written since. */
@@ -151,6 +144,17 @@ export class Reader {
     }
     throw new ActivityError('STORE_UNAVAILABLE', 'The record is being changed all the time.');
   }
+}
+
+/** All entries of the window, oldest first. */
+async function entriesIn(reader: HistoryReader, head: RecordHead, window: Window): Promise<StoredEntry[]> {
+  if (window.facets !== undefined) return reader.ofFacets(keyedCounts(head, window.facets), window);
+  const range = seqRange(head, window);
+  return range === undefined ? [] : reader.between(range.from, range.to);
+}
+
+function keyedCounts(head: RecordHead, facets: readonly string[]): ReadonlyMap<string, number> {
+  return new Map([...countsOf(head, facets)].map(([facet, count]) => [facetKey(facet), count]));
 }
 
 /** A document of revision 0 only holds a place for a commit that is not decided. */

@@ -1,0 +1,61 @@
+import type { NativeActor, NativeEntry, NativeRecordName } from '../../../../common/native.js';
+import type { Activity, Context, Subject } from '../../../domain/activity.js';
+import type { Language } from '../../prose/language.js';
+import { sentenceOf } from '../../prose/sentence.js';
+import { timeAgo } from '../../prose/time_ago.js';
+import { toChange } from './change_presenter.js';
+import { ShownParts } from './part_presenter.js';
+
+/** For whom entries are shown, and what of them besides. */
+export interface EntryView {
+  readonly include: readonly string[];
+  readonly language: Language;
+  readonly now: Date;
+}
+
+/** An entry on the wire: these keys in this order (N2). */
+export function toEntry(activity: Activity, view: EntryView, position?: number): NativeEntry {
+  const { seq, id, at, subject, owner, change, context } = activity;
+  const parts = new ShownParts(activity);
+  const { erased } = parts;
+  return {
+    ...(position !== undefined && { position }),
+    ...{ seq, id, at: at.toISOString(), record: toRecordName(subject, owner) },
+    actor: toActor(activity, erased),
+    ...{ type: change.type, change: toChange(change, parts) },
+    ...(context !== undefined && { context: toContext(context, parts) }),
+    ...(erased.length > 0 && { erased }),
+    ...(view.include.includes('text') && { text: sentenceOf(change, view.language) }),
+    ...(view.include.includes('ago') && { ago: timeAgo(at, view.now, view.language.locale) }),
+  };
+}
+
+/** The record that an entry belongs to. */
+export function toRecordName({ space, kind, id }: Subject, owner: string): NativeRecordName {
+  return { space, kind, id, owner };
+}
+
+function toActor({ actor }: Activity, erased: readonly string[]): NativeActor {
+  const { kind, username, fullName, email, profileUid, picture } = actor;
+  return {
+    kind,
+    ...(username !== undefined && { username }),
+    ...(fullName !== undefined && { fullName }),
+    ...(email !== undefined && { email }),
+    ...(profileUid !== undefined && { profileUid }),
+    ...(picture !== undefined && { picture }),
+    ...(erased.includes('actor') && { erased: true }),
+  };
+}
+
+function toContext(context: Context, parts: ShownParts): NonNullable<NativeEntry['context']> {
+  const { source, requestId, ip, userAgent, statedAt } = context;
+  const members = {
+    ...(source !== undefined && { source }),
+    ...(requestId !== undefined && { requestId }),
+    ...(ip !== undefined && { ip }),
+    ...(userAgent !== undefined && { userAgent }),
+    ...(statedAt !== undefined && { statedAt }),
+  };
+  return parts.show('context', members) as NonNullable<NativeEntry['context']>;
+}

@@ -1,0 +1,89 @@
+import type {
+  NativeActor,
+  NativeEntry,
+  NativeEntryPage,
+  NativeRecordName,
+} from '../../../../common/native.js';
+import { ACTOR_KINDS } from '../../../domain/activity.js';
+import type { JsonSchema } from '../../openapi/json_schema.js';
+import {
+  ANY_OBJECT,
+  BOOLEAN,
+  COUNT,
+  INSTANT,
+  listOf,
+  named,
+  objectOf,
+  oneOf,
+  TEXT,
+} from '../../openapi/json_schema.js';
+import { ENTRY_TYPES } from '../request/entry_query.js';
+
+/** Which record something is about. */
+export const recordNameSchema = named(
+  'NativeRecordName',
+  objectOf<keyof NativeRecordName>({ space: TEXT, kind: TEXT, id: TEXT, owner: TEXT }),
+);
+
+const actorSchema = named(
+  'NativeActor',
+  objectOf<'kind'>({ kind: oneOf(...ACTOR_KINDS) }, {
+    username: TEXT,
+    fullName: TEXT,
+    email: TEXT,
+    profileUid: TEXT,
+    picture: TEXT,
+    erased: { const: true },
+  } satisfies Record<Exclude<keyof NativeActor, 'kind'>, JsonSchema>),
+);
+
+type Required = 'seq' | 'id' | 'at' | 'record' | 'actor' | 'type' | 'change';
+
+/** One entry (N2). */
+export const entrySchema = named(
+  'NativeEntry',
+  objectOf<Required>(
+    {
+      seq: { ...COUNT, minimum: 1 },
+      id: TEXT,
+      at: INSTANT,
+      record: recordNameSchema,
+      actor: actorSchema,
+      type: { ...oneOf(...ENTRY_TYPES), description: 'Accept unknown ones.' },
+      change: { ...ANY_OBJECT, description: 'What happened, by `type` (N2).' },
+    },
+    {
+      position: COUNT,
+      context: ANY_OBJECT,
+      erased: listOf(TEXT),
+      text: { ...TEXT, description: 'A sentence in the language of the answer. Plain text: escape it.' },
+      ago: TEXT,
+    } satisfies Record<Exclude<keyof NativeEntry, Required>, JsonSchema>,
+  ),
+);
+
+/** A query-only reference. */
+export const referenceSchema: JsonSchema = { ...TEXT, pattern: '^\\?' };
+
+type PageRequired = 'head' | 'complete' | 'newer';
+
+/** A page of one record's entries (N3.1). */
+export const entryPageSchema = named(
+  'NativeEntryPage',
+  objectOf<keyof NativeEntryPage>({
+    entries: listOf(entrySchema),
+    page: objectOf<PageRequired>(
+      {
+        head: { ...COUNT, description: 'Newest `seq` when the page was read.' },
+        complete: { ...BOOLEAN, description: 'False: the page ended early, more may match behind `next`.' },
+        newer: { ...referenceSchema, description: 'What arrived since: poll it.' },
+      },
+      {
+        first: COUNT,
+        last: COUNT,
+        total: { ...COUNT, description: 'How many match; absent where that would need a scan.' },
+        next: { ...referenceSchema, description: 'Absent at the end.' },
+      } satisfies Record<Exclude<keyof NativeEntryPage['page'], PageRequired>, JsonSchema>,
+    ),
+  }),
+);

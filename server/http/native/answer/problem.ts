@@ -1,0 +1,80 @@
+import { STATUS_CODES } from 'node:http';
+import type { ErrorCode } from '../../../../common/error_codes.js';
+import type { NativeErrorCode, NativeProblem } from '../../../../common/native.js';
+import { isActivityError } from '../../../domain/errors.js';
+import { codeOf, retryAfterSeconds, STATUS_OF } from '../../answer/status.js';
+import type { FailureReply } from '../../route.js';
+import { faultsOf } from '../request/faults.js';
+
+/** The code clients branch on, for every code of ours (N17). */
+const CODES: Readonly<Record<ErrorCode, NativeErrorCode>> = {
+  INVALID_REQUEST: 'INVALID_REQUEST',
+  UNAUTHENTICATED: 'UNAUTHENTICATED',
+  FORBIDDEN: 'FORBIDDEN',
+  // What the caller may not see does not exist (N1.2).
+  TLP_RESTRICTED: 'RECORD_NOT_FOUND',
+  PAP_RESTRICTED: 'RECORD_NOT_FOUND',
+  RECORD_NOT_FOUND: 'RECORD_NOT_FOUND',
+  COMMENT_NOT_FOUND: 'RECORD_NOT_FOUND',
+  ENTRY_NOT_FOUND: 'ENTRY_NOT_FOUND',
+  SPACE_NOT_FOUND: 'SPACE_NOT_FOUND',
+  LOG_DISABLED: 'LOG_DISABLED',
+  METHOD_NOT_ALLOWED: 'METHOD_NOT_ALLOWED',
+  RANGE_TOO_LARGE: 'RANGE_TOO_LARGE',
+  RATE_LIMITED: 'RATE_LIMITED',
+  TOO_MANY_STREAMS: 'TOO_MANY_STREAMS',
+  STREAMS_EXHAUSTED: 'STREAMS_EXHAUSTED',
+  AUTHENTICATION_UNAVAILABLE: 'STORE_UNAVAILABLE',
+  AUDIT_UNAVAILABLE: 'STORE_UNAVAILABLE',
+  STORE_UNAVAILABLE: 'STORE_UNAVAILABLE',
+  // Of writes and bodies, which no route here has.
+  NOTHING_TO_CHANGE: 'INTERNAL_ERROR',
+  RECORD_EXISTS: 'INTERNAL_ERROR',
+  ALERT_ALREADY_LINKED: 'INTERNAL_ERROR',
+  VERSION_CONFLICT: 'INTERNAL_ERROR',
+  PRECONDITION_FAILED: 'INTERNAL_ERROR',
+  HISTORY_FULL: 'INTERNAL_ERROR',
+  PAYLOAD_TOO_LARGE: 'INTERNAL_ERROR',
+  UNSUPPORTED_MEDIA_TYPE: 'INTERNAL_ERROR',
+  TIME_AHEAD: 'INTERNAL_ERROR',
+  IDEMPOTENCY_KEY_REUSED: 'INTERNAL_ERROR',
+  CONFIGURATION_INVALID: 'INTERNAL_ERROR',
+  INTERNAL_ERROR: 'INTERNAL_ERROR',
+};
+
+/** The codes an answer can have. */
+export const ERROR_CODES: readonly NativeErrorCode[] = [...new Set(Object.values(CODES))];
+
+/** Media type of every failure. */
+export const PROBLEM_TYPE = 'application/problem+json';
+
+/** What is said about what lies within; of the rest the error's own sentence is told. */
+const INSIDES: Readonly<Partial<Record<NativeErrorCode, string>>> = {
+  INTERNAL_ERROR: 'The request could not be answered.',
+  STORE_UNAVAILABLE: 'Something that is needed does not answer at the moment.',
+  STREAMS_EXHAUSTED: 'Too many answers are being written at the moment.',
+  RECORD_NOT_FOUND: 'There is no such record.',
+};
+
+/** The answer to anything thrown: a problem (RFC 9457) with all faults of the request, no detail of the inside (N1.3). */
+export function renderProblem(error: unknown, requestId: string): FailureReply {
+  const code = CODES[codeOf(error)];
+  const status = STATUS_OF[code];
+  const errors = faultsOf(error);
+  const body: NativeProblem = {
+    type: 'about:blank',
+    title: STATUS_CODES[status] ?? 'Error',
+    status,
+    detail: INSIDES[code] ?? (isActivityError(error) ? error.message : ''),
+    code,
+    requestId,
+    ...(errors.length > 0 && { errors }),
+  };
+  return { status, headers: { 'Content-Type': PROBLEM_TYPE, ...headersFor(error, status) }, body };
+}
+
+function headersFor(error: unknown, status: number): Record<string, string> {
+  if (status === 503 || status === 429) return { 'Retry-After': String(retryAfterSeconds(error)) };
+  // Never Basic: a browser would put its own dialog over a page (N1.1).
+  return status === 401 ? { 'WWW-Authenticate': 'Bearer realm="case-activity"' } : {};
+}

@@ -1,0 +1,86 @@
+import type { Locale } from '../../../common/locales.js';
+import type { Authenticator } from '../../access/authenticator.js';
+import type { Gate } from '../../access/gate.js';
+import type { RateLimiter } from '../../access/rates/rate_limiter.js';
+import { ActivityError } from '../../domain/errors.js';
+import { ensureRate, rateHeaders } from '../answer/rate.js';
+import type { Dialect } from '../dialect.js';
+import type { Exchange } from '../exchange.js';
+import type { Language } from '../prose/language.js';
+import type { Languages } from '../prose/languages.js';
+import type { SentenceKey } from '../sentences.js';
+import { renderProblem } from './answer/problem.js';
+import { decodeQuery, unreadableQuery } from './request/decode.js';
+import { invalidRequest } from './request/faults.js';
+import { localeQuery } from './request/state_query.js';
+
+/** What the dialect works with. */
+export interface NativeDialectDependencies {
+  readonly authenticator: Authenticator;
+  readonly limiter: RateLimiter;
+  readonly gate: Gate;
+  readonly languages: Languages<SentenceKey>;
+  /** The language of answers to whoever names none. */
+  readonly standard: Locale;
+}
+
+/** Our own dialect: order of checks, languages, problems and headers of N1. */
+export function createNativeDialect(deps: NativeDialectDependencies): Dialect {
+  const languageOf = ({ incoming, caller }: Exchange): Language<SentenceKey> =>
+    deps.languages.choose({
+      lang: sentLocale(incoming),
+      claim: caller?.principal.locale,
+      acceptLanguage: incoming.headers['accept-language'],
+      standard: deps.standard,
+    });
+  return {
+    id: 'native',
+    refusesOtherMethods: true,
+    prepare: async (exchange) => {
+      const { route, incoming } = exchange;
+      const outcome = await deps.authenticator.authenticate(incoming.message, exchange.origin);
+      if (outcome.type === 'rejected') {
+        throw new ActivityError('UNAUTHENTICATED', 'Credentials are missing or wrong.');
+      }
+      const { caller } = outcome;
+      exchange.caller = caller;
+      await ensureRate(deps.limiter, exchange, caller);
+      deps.gate.ensureScopes(caller, route.scopes ?? [], incoming.spaceId);
+      const access = await deps.gate.enter(caller, incoming.spaceId);
+      const query = decodeQuery(route.request?.query ?? localeQuery, readQuery(incoming));
+      const { params, headers } = incoming;
+      return { access, params, query, body: undefined, headers, language: languageOf(exchange) };
+    },
+    renderError: (error, { origin, unreadablePath }) => {
+      const shown = unreadablePath === true ? unreadable(error) : error;
+      return renderProblem(shown, origin.requestId);
+    },
+    headers: (exchange) => ({
+      'Content-Language': languageOf(exchange).locale,
+      Vary: 'Accept-Language',
+      'Cache-Control': 'no-store',
+      ...rateHeaders(exchange),
+    }),
+  };
+}
+
+function readQuery(incoming: Exchange['incoming']): ReturnType<typeof incoming.readQuery> {
+  try {
+    return incoming.readQuery();
+  } catch (error) {
+    throw unreadableQuery(error);
+  }
+}
+
+/** Also of requests that are refused: a query that cannot be read asks for no language. */
+function sentLocale(incoming: Exchange['incoming']): unknown {
+  try {
+    return incoming.readQuery()['locale'];
+  } catch {
+    return undefined;
+  }
+}
+
+function unreadable(cause: unknown): ActivityError {
+  return invalidRequest([{ parameter: 'path', detail: 'must be percent-encoded UTF-8' }], cause);
+}

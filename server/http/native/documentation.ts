@@ -1,0 +1,51 @@
+import type { NativeFault, NativeProblem } from '../../../common/native.js';
+import { RATE_HEADERS } from '../answer/rate.js';
+import { listOf, named, objectOf, oneOf, TEXT } from '../openapi/json_schema.js';
+import type { RouteDocumentation } from '../openapi/route_documentation.js';
+import { ERROR_CODES, PROBLEM_TYPE } from './answer/problem.js';
+
+const FAILURES = {
+  400: 'The request is not valid: all faults are told at once',
+  401: 'Credentials are missing or wrong',
+  403: 'Not allowed',
+  404: 'There is no such thing, or the caller may not see it',
+  429: 'Too many requests',
+  500: 'An error of the server',
+  503: 'Something that is needed does not answer',
+} as const;
+
+const fault = objectOf<keyof NativeFault>({
+  parameter: { ...TEXT, description: 'Name of the parameter.' },
+  detail: TEXT,
+});
+
+/** What the routes of our own dialect have in common. */
+export const nativeDocumentation: RouteDocumentation = {
+  description: 'Everything a history can be asked for: cursors, filters, a whole space, any moment.',
+  guarded: true,
+  failure: named(
+    'NativeProblem',
+    objectOf<Exclude<keyof NativeProblem, 'errors'>>(
+      {
+        type: oneOf('about:blank'),
+        title: TEXT,
+        status: { type: 'integer' },
+        detail: TEXT,
+        code: { ...oneOf(...ERROR_CODES), description: 'Branch on this.' },
+        requestId: TEXT,
+      },
+      { errors: listOf(fault) },
+    ),
+  ),
+  failureType: PROBLEM_TYPE,
+  failures: () => FAILURES,
+  requestHeaders: () => ({
+    'Accept-Language': { description: 'Language of the answer, when `locale` and the caller name none.' },
+    'X-Request-Id': { description: 'Echoed, when it is 1 to 128 of `A-Za-z0-9._-`.' },
+  }),
+  answerHeaders: {
+    'Content-Language': { description: 'Language of the answer.' },
+    'X-Request-Id': { description: 'Id of the request, also in the log.' },
+    ...RATE_HEADERS,
+  },
+};

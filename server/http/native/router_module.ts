@@ -1,0 +1,21 @@
+import type { RouterModule } from '../router_module.js';
+import { createNativeDialect } from './dialect.js';
+import { nativeDocumentation } from './documentation.js';
+import { nativeRoutes } from './routes.js';
+
+/** Our own dialect: everything a history can be asked for (`native-api.md`). */
+export const nativeRouter: RouterModule = {
+  id: 'native',
+  perSpace: true,
+  documentation: nativeDocumentation,
+  build: ({ settings, authenticator, gate, limiter, languages, histories, spaceHistories, clock }) => ({
+    dialect: createNativeDialect({
+      authenticator,
+      gate,
+      limiter,
+      languages,
+      standard: settings.native.locale,
+    }),
+    routes: nativeRoutes({ histories, spaces: spaceHistories, clock }),
+  }),
+};

@@ -1,0 +1,123 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import type { NativeEntry } from '../../common/native.js';
+import type { NativeLogPage, NativeSpacePage } from '../../common/native_space.js';
+import type { Principal } from '../../server/access/principal.js';
+import { headersOf, startAlertHost } from '../support/casebender.js';
+import type { HiddenRecord } from '../support/hidden_records.js';
+import { anyPrincipal, enters, HIDDEN_RECORDS, READING_ROLES } from '../support/hidden_records.js';
+import { recordHidden, secretOf, sees } from '../support/hidden_records.js';
+import type { TestHost } from '../support/host.js';
+import type { PlainAnswer } from '../support/kept_connections.js';
+import { KeptConnections } from '../support/kept_connections.js';
+
+/** Pairs of a principal and a record; elsewhere than on the embedded store each costs round trips. */
+const PAIRS =
+  process.env['MONGODB_URI'] === undefined && process.env['ONE_MOUNT'] === undefined ? 10_000 : 500;
+const AT_ONCE = 20;
+
+const OF_A_RECORD = ['', '/entries', '/entries?limit=1&q=secret', '/entries/2', '/state', '/diff?from=1'];
+const LIMITS = ['', '?limit=1', '?limit=3&q=secret', '?limit=2&types=field', '?limit=2&actors=ana.garcia'];
+
+/** What is answered in the place of a record. */
+const NONE = {
+  ...{ type: 'about:blank', title: 'Not Found', status: 404, detail: 'There is no such record.' },
+  ...{ code: 'RECORD_NOT_FOUND', requestId: '' },
+};
+
+describe(`${PAIRS.toLocaleString('en')} principals and records (N1.2, N18)`, function () {
+  this.timeout(300_000);
+  let host: TestHost;
+  let connections: KeptConnections;
+  before(async () => {
+    host = await startAlertHost({
+      config: { security: { roles: READING_ROLES }, spaces: [{ id: 'second', name: 'Second' }] },
+    });
+    await recordHidden(host);
+    connections = new KeptConnections(host.url);
+  });
+  after(async () => {
+    connections.close();
+    await host.stop();
+  });
+
+  function ask(principal: Principal, space: string, path: string): Promise<PlainAnswer> {
+    const full = `${space === 'default' ? '' : `/s/${space}`}/api/activity/v1${path}`;
+    return connections.send({ method: 'GET', path: full, headers: headersOf(principal) });
+  }
+
+  /** Nothing of any record that the principal does not see. */
+  function expectNoLeak(principal: Principal, { text }: PlainAnswer, what: string): void {
+    for (const record of HIDDEN_RECORDS) {
+      if (!sees(principal, record)) expect(text, what).to.not.contain(secretOf(record));
+    }
+  }
+
+  /** But for the id of the request. */
+  const said = ({ text }: PlainAnswer): object => ({ ...(JSON.parse(text) as object), requestId: '' });
+
+  it('are told of a record that was never there what they are told of one that they may not see', async () => {
+    const boss = { username: 'b', roles: ['superuser'] };
+    for (const part of OF_A_RECORD) {
+      expect(said(await ask(boss, 'default', `/records/alert/none${part}`))).to.deep.equal(NONE);
+    }
+  });
+
+  async function tryRecord(principal: Principal, record: HiddenRecord): Promise<void> {
+    const { space, kind, id } = record;
+    for (const part of OF_A_RECORD) {
+      const what = `${JSON.stringify(principal)} ${space} ${kind}/${id}${part}`;
+      const answer = await ask(principal, space, `/records/${kind}/${id}${part}`);
+      const refusal = enters(principal, space) ? 404 : 403;
+      expect(answer.status, what).to.equal(sees(principal, record) ? 200 : refusal);
+      expectNoLeak(principal, answer, what);
+      if (answer.status === 404) expect(said(answer), what).to.deep.equal(NONE);
+    }
+  }
+
+  it('are shown what they may see, and the others look like none', async () => {
+    const pair = fc.tuple(anyPrincipal, fc.constantFrom(...HIDDEN_RECORDS));
+    const pairs = fc.sample(pair, { numRuns: PAIRS, seed: 12 });
+    for (let i = 0; i < pairs.length; i += AT_ONCE) {
+      await Promise.all(
+        pairs.slice(i, i + AT_ONCE).map(([principal, record]) => tryRecord(principal, record)),
+      );
+    }
+  });
+
+  /** Entries of a space, page by page, and where each page says that it ends. */
+  async function walk(principal: Principal, space: string, path: string): Promise<readonly NativeEntry[]> {
+    const found: NativeEntry[] = [];
+    const [base = ''] = path.split('?', 1);
+    for (let at: string | undefined = path; at !== undefined;) {
+      const answer: PlainAnswer = await ask(principal, space, at);
+      expect(answer.status, answer.text).to.equal(200);
+      expectNoLeak(principal, answer, at);
+      const { entries, page } = JSON.parse(answer.text) as NativeSpacePage | NativeLogPage;
+      found.push(...entries);
+      const atEnd = 'size' in page && page.end >= page.size;
+      at = atEnd || page.next === undefined ? undefined : base + page.next;
+    }
+    return found;
+  }
+
+  it('find in a space, walked through by any steps, just what they may see', async () => {
+    const one = fc.tuple(anyPrincipal, fc.constantFrom('default', 'second'), fc.constantFrom(...LIMITS));
+    for (const [principal, space, query] of fc.sample(one, { numRuns: PAIRS / 50, seed: 13 })) {
+      const allowed = HIDDEN_RECORDS.filter((record) => record.space === space && sees(principal, record));
+      for (const path of ['/entries', '/log']) {
+        if (!enters(principal, space)) {
+          expect((await ask(principal, space, path + query)).status).to.equal(403);
+          continue;
+        }
+        const found = await walk(principal, space, path + query);
+        const per = query.includes('types=field') ? 1 : 2;
+        const wanted = allowed.flatMap(({ kind, id }) => Array<string>(per).fill(`${kind}/${id}`));
+        const names = found.map(({ record: { kind, id } }) => `${kind}/${id}`);
+        expect(names.sort(), `${JSON.stringify(principal)} ${space} ${path}${query}`).to.deep.equal(
+          wanted.sort(),
+        );
+      }
+    }
+  });
+});

@@ -1,0 +1,84 @@
+import { expect } from 'chai';
+import type { Response } from 'supertest';
+import request from 'supertest';
+import type { NativeEntry, NativeEntryPage, NativeProblem } from '../../common/native.js';
+import type { Principal } from '../../server/access/principal.js';
+import type { RecordInput } from '../../server/index.js';
+import { BOSS, headersOf } from './casebender.js';
+import type { TestHost } from './host.js';
+
+/** What most of these records have in common. */
+const AN_INPUT: Pick<RecordInput, 'subject' | 'owner' | 'actor'> = {
+  subject: { space: 'default', kind: 'alert', id: 'a-1' },
+  owner: 'securitySolution',
+  actor: { kind: 'user', username: 'ana.garcia', fullName: 'Ana García' },
+};
+
+type State = NonNullable<RecordInput['after']>;
+
+/** Records that something came to be, or changed, or went away. */
+export async function recordChange(
+  { activity }: Pick<TestHost, 'activity'>,
+  before: State | undefined,
+  after: State | undefined,
+  over: Partial<RecordInput> = {},
+): Promise<void> {
+  await activity.record({
+    ...{ ...AN_INPUT, ...over },
+    ...(before !== undefined && { before }),
+    ...(after !== undefined && { after }),
+  });
+}
+
+/** Talks to our own dialect of a host as one caller; `undefined` sends no credentials. */
+export class NativeClient {
+  readonly #url: string;
+  readonly #headers: Readonly<Record<string, string>>;
+
+  constructor(host: Pick<TestHost, 'url'>, principal: Principal | null = BOSS, space?: string) {
+    this.#url = `${host.url}${space === undefined ? '' : `/s/${space}`}/api/activity/v1`;
+    this.#headers = principal === null ? {} : headersOf(principal);
+  }
+
+  async send(
+    method: 'get' | 'head' | 'post' | 'put' | 'patch' | 'delete' | 'options',
+    path: string,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Response> {
+    return request(this.#url)[method](path).set(this.#headers).set(headers);
+  }
+
+  /** What is answered with 200. */
+  async read<T>(path: string, headers: Readonly<Record<string, string>> = {}): Promise<T> {
+    const response = await this.send('get', path, headers);
+    expect(response.status, `${path} ${response.text}`).to.equal(200);
+    return response.body as T;
+  }
+
+  /** A problem, in the form of one, with this code. */
+  async refused(path: string, status: number, code: NativeProblem['code']): Promise<NativeProblem> {
+    const response = await this.send('get', path);
+    expect(response.status, `${path} ${response.text}`).to.equal(status);
+    expect(response.headers['content-type']).to.equal('application/problem+json');
+    const problem = JSON.parse(response.text) as NativeProblem;
+    expect(problem).to.include({ type: 'about:blank', status, code });
+    return problem;
+  }
+
+  /** A page of the record's entries. */
+  page(query = '', record = 'alert/a-1'): Promise<NativeEntryPage> {
+    return this.read<NativeEntryPage>(`/records/${record}/entries${query}`);
+  }
+
+  /** Entries from this page on, page by page as `next` leads. */
+  async walk(path: string): Promise<NativeEntry[][]> {
+    const pages: NativeEntry[][] = [];
+    for (let at: string | undefined = path; at !== undefined;) {
+      const { entries, page }: NativeEntryPage = await this.read<NativeEntryPage>(at);
+      pages.push([...entries]);
+      expect(pages.length, 'pages').to.be.below(1_000);
+      at = page.next === undefined ? undefined : `${path.split('?', 1)[0] ?? ''}${page.next}`;
+    }
+    return pages;
+  }
+}
