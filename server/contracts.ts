@@ -4,6 +4,7 @@ import type { Principal } from './access/principal.js';
 import type { Logger } from './domain/logger.js';
 import type { MetricsRegistry } from './http/operations/registry.js';
 import type { FindInput, FindResult, RecordInput, RecordOutcome } from './services/host/host_input.js';
+import type { EntriesInput, EntriesResult, LogInput, LogResult } from './services/host/host_page_input.js';
 
 /** What a host hands in when it mounts the plugin; everything but `config` is optional. */
 export interface PluginHost {
@@ -73,6 +74,7 @@ export interface ActivityPlugin {
    * @throws VERSION_CONFLICT when a changed field's `before` is not what was last recorded; `details`: the `field`,
    * its `recorded` value and the `seq` of the newest entry
    * @throws HISTORY_FULL when the history takes no more entries
+   * @throws IDEMPOTENCY_KEY_REUSED when the key was used with another change, TOO_MANY_FEEDS beyond 16 of a record
    * @throws AUDIT_UNAVAILABLE, STORE_UNAVAILABLE, AUTHENTICATION_UNAVAILABLE when nothing was recorded because the
    * audit log, the store or the host's `spaces` do not answer
    */
@@ -82,8 +84,20 @@ export interface ActivityPlugin {
    * @throws INVALID_REQUEST as `record` does, STORE_UNAVAILABLE, AUTHENTICATION_UNAVAILABLE
    */
   readonly find: (input: FindInput) => Promise<FindResult>;
+  /**
+   * A page of a record's entries by cursor, filtered and searched; also of a record that was deleted.
+   * @throws INVALID_REQUEST as `record` does, STORE_UNAVAILABLE, AUTHENTICATION_UNAVAILABLE
+   */
+  readonly entries: (input: EntriesInput) => Promise<EntriesResult>;
+  /**
+   * Entries of all records of a space in the order in which they were recorded, for whoever must see each once: what
+   * was acknowledged before the call is there, whichever process wrote it.
+   * @throws LOG_DISABLED where the configuration says `log: false`, and what `entries` throws
+   */
+  readonly log: (input: LogInput) => Promise<LogResult>;
   /** Finishes running requests, closes the store; nothing stays open. Afterwards the routes fall through. */
   readonly stop: () => Promise<void>;
 }
 
+export type { EntriesInput, EntriesResult, LogInput, LogResult };
 export type { FindInput, FindResult, Logger, MetricsRegistry, RecordInput, RecordOutcome };

@@ -62,6 +62,7 @@ async function start(app: Mountable, host: PluginHost, { manifest, config }: Set
   const container = createContainer(host, config, manifest.version);
   const { metrics, audit, store } = await open(container);
   const hostRecords = await container.getAsync(TOKENS.hostRecords);
+  const hostHistories = await container.getAsync(TOKENS.hostHistories);
   const streams = container.get(TOKENS.streams);
   const requests = container.get(TOKENS.runningRequests);
   const routers = await container.getAsync(TOKENS.routers);
@@ -87,6 +88,8 @@ async function start(app: Mountable, host: PluginHost, { manifest, config }: Set
     // Also what is refused at once is answered after a turn in time: a host may try again in a loop.
     record: (input) => hostRecords.record(input).finally(() => turns.next()),
     find: (input) => hostRecords.find(input).finally(() => turns.next()),
+    entries: (input) => hostHistories.entries(input).finally(() => turns.next()),
+    log: (input) => hostHistories.log(input).finally(() => turns.next()),
     stop: () =>
       (stopping ??= (async () => {
         await streams.end();

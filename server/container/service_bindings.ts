@@ -10,6 +10,7 @@ import { Configurations } from '../services/configurations/configurations.js';
 import { Histories } from '../services/history/histories.js';
 import { RecordStates } from '../services/history/state/record_states.js';
 import { SpaceHistories } from '../services/history/space_histories.js';
+import { HostHistories } from '../services/host/host_histories.js';
 import { HostRecords } from '../services/host/host_records.js';
 import { RecordGuard } from '../services/record_guard.js';
 import { RecordNumbers } from '../services/record_numbers.js';
@@ -58,6 +59,9 @@ export function bindServices(container: Container, host: PluginHost): void {
         new HostRecords(store, door, numbers, { owners: owners.map(({ id }) => id), spaces, clock }),
       [TOKENS.store, TOKENS.door, TOKENS.numbers, TOKENS.config, TOKENS.spaces, TOKENS.clock],
     );
+  container
+    .bind(TOKENS.hostHistories)
+    .toResolvedValue((store, spaces) => new HostHistories(store, spaces), [TOKENS.store, TOKENS.spaces]);
   const shared = [TOKENS.store, TOKENS.door, TOKENS.numbers] as const;
   const around = [TOKENS.gate, TOKENS.clock, TOKENS.config] as const;
   container.bind(TOKENS.cases).toResolvedValue(

@@ -22,6 +22,7 @@ import type { Cases } from '../services/cases/cases.js';
 import type { Configurations } from '../services/configurations/configurations.js';
 import type { Histories } from '../services/history/histories.js';
 import type { SpaceHistories } from '../services/history/space_histories.js';
+import type { HostHistories } from '../services/host/host_histories.js';
 import type { HostRecords } from '../services/host/host_records.js';
 import type { RecordNumbers } from '../services/record_numbers.js';
 import type { WriteDoor } from '../services/write_door.js';
@@ -48,6 +49,7 @@ export const TOKENS = {
   numbers: token<RecordNumbers>('numbers'),
   door: token<WriteDoor>('door'),
   hostRecords: token<HostRecords>('hostRecords'),
+  hostHistories: token<HostHistories>('hostHistories'),
   cases: token<Cases>('cases'),
   configurations: token<Configurations>('configurations'),
   alerts: token<Alerts>('alerts'),

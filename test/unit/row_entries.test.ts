@@ -21,7 +21,11 @@ async function someRows(store: ActivityStore): Promise<readonly NamedRow[]> {
 }
 
 function entriesFor(store: Pick<ActivityStore, 'heads' | 'entries'>): RowEntries {
-  return new RowEntries({ store, guard: guardAndAudit().guard, access });
+  const { guard } = guardAndAudit();
+  return new RowEntries({
+    store,
+    sees: (head) => guard.historiesVisible(access, 'findHistory', [head]).length > 0,
+  });
 }
 
 describe('entries that rows name', () => {

@@ -1,4 +1,5 @@
 import type { Activity } from '../../domain/activity.js';
+import type { RecordHead } from '../../domain/record.js';
 import type { ActivityStore } from '../../domain/store.js';
 import type { ShownHead } from '../record_guard.js';
 import type { EntryFilter } from './entry_filter.js';
@@ -24,8 +25,8 @@ export interface EntryPageInput {
 }
 
 /** A page of a record's entries. */
-export interface EntryPage {
-  readonly head: ShownHead;
+export interface EntryPage<Head extends RecordHead = ShownHead> {
+  readonly head: Head;
   /** In the order asked for. */
   readonly entries: readonly Activity[];
   /** How many entries match the filter, whatever `after` and `before` say, exactly; absent where that needs a scan. */
@@ -45,12 +46,12 @@ const MAX_EXAMINED = 10_000;
  * facets: then it costs what has to be looked through, until the budget is spent.
  * @throws RECORD_NOT_FOUND when the record is erased meanwhile
  */
-export async function entryPage(
+export async function entryPage<Head extends RecordHead>(
   store: ActivityStore,
-  head: ShownHead,
+  head: Head,
   input: EntryPageInput,
   budget = new WorkBudget({ entries: MAX_EXAMINED }),
-): Promise<EntryPage> {
+): Promise<EntryPage<Head>> {
   const { filter, order, after = 0, before = head.seq + 1, limit } = input;
   const plan = entryPlan(head, filter);
   const bounds = await seqBounds(store, head, filter);

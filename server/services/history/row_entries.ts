@@ -1,8 +1,7 @@
-import type { Access } from '../../access/access.js';
 import type { Activity } from '../../domain/activity.js';
 import { isActivityError } from '../../domain/errors.js';
+import type { RecordHead } from '../../domain/record.js';
 import type { ActivityStore } from '../../domain/store.js';
-import type { RecordGuard, ShownHead } from '../record_guard.js';
 import { answersOf } from './answers_of.js';
 import type { NamedRow } from './row_place.js';
 import type { RowRun } from './row_runs.js';
@@ -15,7 +14,7 @@ const READS_AT_ONCE = 10;
 export interface FoundEntry {
   readonly row: NamedRow;
   readonly entry: Activity;
-  readonly head: ShownHead;
+  readonly head: RecordHead;
   /** About how many characters of JSON the entry has. */
   readonly weight: number;
 }
@@ -23,11 +22,11 @@ export interface FoundEntry {
 /** What `RowEntries` works with. */
 export interface RowEntriesDependencies {
   readonly store: Pick<ActivityStore, 'heads' | 'entries'>;
-  readonly guard: RecordGuard;
-  readonly access: Access;
+  /** Whether entries of the record may be read. */
+  readonly sees: (head: RecordHead) => boolean;
 }
 
-/** Reads the entries that rows name, for one caller. */
+/** Reads the entries that rows name, for one reader. */
 export class RowEntries {
   readonly #deps: RowEntriesDependencies;
 
@@ -36,7 +35,7 @@ export class RowEntries {
   }
 
   /**
-   * Those of the rows, in their order, whose record is still there and may be seen by the caller, with their entries.
+   * Those of the rows, in their order, whose record is still there and may be seen, with their entries.
    * At most 1,000 rows, each once.
    */
   async of(rows: readonly NamedRow[]): Promise<readonly FoundEntry[]> {
@@ -47,7 +46,7 @@ export class RowEntries {
     return rows.flatMap(({ position }) => byPosition.get(position) ?? []);
   }
 
-  /** The last of the rows whose record the caller may see. At most 1,000 rows. */
+  /** The last of the rows whose record may be seen. At most 1,000 rows. */
   async lastSeen(rows: readonly NamedRow[]): Promise<NamedRow | undefined> {
     const seen = new Set((await this.#seen(rows)).flatMap(({ own }) => own));
     return rows.findLast((row) => seen.has(row));
@@ -55,20 +54,20 @@ export class RowEntries {
 
   async #seen(
     rows: readonly NamedRow[],
-  ): Promise<readonly { readonly head: ShownHead; readonly own: readonly NamedRow[] }[]> {
-    const { store, guard, access } = this.#deps;
+  ): Promise<readonly { readonly head: RecordHead; readonly own: readonly NamedRow[] }[]> {
+    const { store, sees } = this.#deps;
     const records = rowsByRecord(rows);
     const heads = await store.heads(records.map(([{ entry }]) => entry.subject));
     return records.flatMap((named, i) => {
-      const [head] = guard.historiesVisible(access, 'findHistory', [heads[i]]);
-      if (head === undefined) return [];
+      const head = heads[i];
+      if (head === undefined || !sees(head)) return [];
       // Another record of the same name has another number.
       const own = named.filter(({ entry }) => entry.number === head.number && entry.seq <= head.seq);
       return [{ head, own }];
     });
   }
 
-  async #read(head: ShownHead, { rows, window }: RowRun): Promise<readonly FoundEntry[]> {
+  async #read(head: RecordHead, { rows, window }: RowRun): Promise<readonly FoundEntry[]> {
     const found: FoundEntry[] = [];
     try {
       for await (const portion of this.#deps.store.entries(head, window)) {

@@ -2,6 +2,7 @@ import type { Access } from '../../access/access.js';
 import type { Gate } from '../../access/gate.js';
 import type { Activity } from '../../domain/activity.js';
 import type { LogRow, SpaceLog } from '../../domain/log/space_log.js';
+import type { RecordHead } from '../../domain/record.js';
 import type { ActivityStore } from '../../domain/store.js';
 import type { RecordGuard } from '../record_guard.js';
 import { patientMatcher } from './entry_filter.js';
@@ -110,7 +111,9 @@ export class SpaceHistories {
 
   async #search(access: Access, { batches, filter, owners, limit }: Search): Promise<Searched> {
     const budget = scanBudget(this.#limits);
-    const reader = new RowEntries({ store: this.#store, guard: this.#guard, access });
+    const sees = (head: RecordHead): boolean =>
+      this.#guard.historiesVisible(access, 'findHistory', [head]).length > 0;
+    const reader = new RowEntries({ store: this.#store, sees });
     const matchesFilter = patientMatcher(filter, () => budget.entries.spend(1));
     const matches = async (entry: Activity): Promise<boolean> =>
       owners.has(entry.owner) && (await matchesFilter(entry));

@@ -4,6 +4,7 @@ import type { Window } from '../../domain/window.js';
 import type { FindInput } from './host_input.js';
 import { invalidInput } from './input_fault.js';
 import { checkedSubject, inputMembers } from './input_members.js';
+import { inputInteger, inputOrder } from './input_values.js';
 
 const MAX_LIMIT = 1000;
 const MAX_FACETS = 1000;
@@ -15,20 +16,12 @@ const MAX_FACETS = 1000;
 export function checkedFind(input: FindInput): { readonly subject: Subject; readonly window: Window } {
   const given = inputMembers(input, ['subject', 'page', 'limit', 'order', 'facets']);
   const subject = checkedSubject(given.subject);
-  const page = integer('page', given.page ?? 1, Number.MAX_SAFE_INTEGER);
-  const limit = integer('limit', given.limit ?? 20, MAX_LIMIT);
-  const order = given.order ?? 'desc';
-  if (order !== 'asc' && order !== 'desc') {
-    throw invalidInput(['order'], "must be 'asc' or 'desc'", { found: order });
-  }
+  const page = inputInteger('page', given.page ?? 1, { least: 1, most: Number.MAX_SAFE_INTEGER });
+  const limit = inputInteger('limit', given.limit ?? 20, { least: 1, most: MAX_LIMIT });
+  const order = inputOrder(given.order);
   // No history is longer, so that a page far behind its end is as empty as any.
   const skip = Math.min((page - 1) * limit, MAX_SEQ);
   return { subject, window: { order, skip, limit, facets: facetsOf(given.facets) } };
-}
-
-function integer(name: string, given: unknown, most: number): number {
-  if (typeof given === 'number' && Number.isSafeInteger(given) && given >= 1 && given <= most) return given;
-  throw invalidInput([name], `must be an integer from 1 to ${String(most)}`, { found: given });
 }
 
 function facetsOf(given: unknown): readonly string[] | undefined {

@@ -1,8 +1,12 @@
 import { types } from 'node:util';
 import { checkedActor } from '../../access/principal_schema.js';
-import type { Actor, Subject } from '../../domain/activity.js';
+import type { Actor, Context, Subject } from '../../domain/activity.js';
 import { ActivityError } from '../../domain/errors.js';
 import type { JsonObject } from '../../domain/json.js';
+import type { Repeatable } from '../idempotency/repeatable.js';
+import { repeatableOfHost } from '../idempotency/repeatable.js';
+import type { FeedPosition } from './check_circumstances.js';
+import { checkedContext, checkedFeed, checkedIdempotencyKey } from './check_circumstances.js';
 import type { RecordInput } from './host_input.js';
 import { checkedSubject, inputMembers } from './input_members.js';
 import { invalidInput } from './input_fault.js';
@@ -10,6 +14,10 @@ import { copiedState } from './json_copy.js';
 
 /** How far ahead of the clock a time may be, in milliseconds (N7.2). */
 const MAX_AHEAD_MS = 300_000;
+
+const MEMBERS = [
+  ...(['subject', 'owner', 'actor', 'before', 'after', 'at', 'context', 'feed', 'idempotencyKey'] as const),
+];
 
 /** What a host handed to `record`: checked, and a copy. */
 export interface CheckedRecord {
@@ -21,6 +29,10 @@ export interface CheckedRecord {
   readonly at: Date;
   /** `at` where the host said it. */
   readonly statedAt: Date | undefined;
+  readonly context: Context | undefined;
+  readonly feed: FeedPosition | undefined;
+  /** What the change is known by when it comes again. */
+  readonly request: Repeatable | undefined;
 }
 
 /**
@@ -32,7 +44,7 @@ export function checkedRecord(
   input: RecordInput,
   { owners, now }: { readonly owners: readonly string[]; readonly now: Date },
 ): CheckedRecord {
-  const given = inputMembers(input, ['subject', 'owner', 'actor', 'before', 'after', 'at']);
+  const given = inputMembers(input, MEMBERS);
   const subject = checkedSubject(given.subject);
   const owner = owners.find((id) => id === given.owner);
   if (owner === undefined)
@@ -45,7 +57,11 @@ export function checkedRecord(
     given[name] === undefined ? undefined : copiedState(given[name], name);
   const states = { before: stateOf('before'), after: stateOf('after') };
   const statedAt = given.at === undefined ? undefined : timeOf(given.at, now);
-  return { subject, owner, actor, ...states, at: statedAt ?? now, statedAt };
+  const [context, feed] = [checkedContext(given.context), checkedFeed(given.feed)];
+  const key = checkedIdempotencyKey(given.idempotencyKey);
+  const body = { owner, actor, ...states, statedAt: statedAt?.toISOString(), context, feed };
+  const request = key === undefined ? undefined : repeatableOfHost(subject, { key, body });
+  return { subject, owner, actor, ...states, at: statedAt ?? now, statedAt, context, feed, request };
 }
 
 function actorOf(given: unknown): Actor {

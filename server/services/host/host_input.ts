@@ -1,5 +1,6 @@
-import type { Activity, Actor, Subject } from '../../domain/activity.js';
+import type { Activity, Actor, Context, Subject } from '../../domain/activity.js';
 import type { JsonObject } from '../../domain/json.js';
+import type { FeedPosition } from './check_circumstances.js';
 
 /** A change of a record that the host keeps itself. */
 export interface RecordInput {
@@ -20,13 +21,24 @@ export interface RecordInput {
    * recorded as earlier than the entry before it.
    */
   readonly at?: Date | undefined;
+  /** The circumstances, as far as they are to be recorded: texts of at most 1,024 characters. */
+  readonly context?: Omit<Context, 'statedAt'> | undefined;
+  /**
+   * Where the change stands in a sequence of the host's own, such as a queue: each record remembers the highest
+   * position of up to 16 feeds, and what is not above it was recorded before (N7.3).
+   */
+  readonly feed?: FeedPosition | undefined;
+  /** 1 to 255 visible ASCII characters: the same change with the same key is recorded once, of the last 64 keys. */
+  readonly idempotencyKey?: string | undefined;
 }
 
 /** What `record` wrote: nothing when `before` and `after` are the same. */
 export interface RecordOutcome {
   readonly activities: readonly Activity[];
-  /** Length of the history now. */
+  /** Length of the history now; of a repeated change with a key, as it was then. */
   readonly total: number;
+  /** Whether the change was recorded before, and nothing was written now. */
+  readonly repeated?: true;
 }
 
 /** Which part of a record's history the host wants. */

@@ -5,7 +5,7 @@ import { changesBetween, PLAIN_PLAN } from '../../domain/changes.js';
 import { ActivityError, isActivityError } from '../../domain/errors.js';
 import { sameJson } from '../../domain/json.js';
 import type { Json, JsonObject } from '../../domain/json.js';
-import type { RecordHead, RecordSave } from '../../domain/record.js';
+import type { Mutation, RecordHead, RecordSave } from '../../domain/record.js';
 import { continuation, creation } from '../../domain/record.js';
 import type { ActivityStore } from '../../domain/store.js';
 import { matching } from '../../domain/window.js';
@@ -14,7 +14,10 @@ import { checkedRecord } from './check_record.js';
 import type { CheckedRecord } from './check_record.js';
 import type { FindInput, FindResult, RecordInput, RecordOutcome } from './host_input.js';
 import { invalidInput } from './input_fault.js';
+import { withoutSeal } from './host_histories.js';
 import { refuseLarge } from './json_copy.js';
+import { refuseUnknownSpace } from './known_space.js';
+import { rememberedChange, repeatedChange } from './repeated_change.js';
 import type { RecordNumbers } from '../record_numbers.js';
 import type { Attempt, WriteDoor } from '../write_door.js';
 
@@ -48,7 +51,7 @@ export class HostRecords {
    * copied before the call returns, and the copy is what is checked and written.
    * A record that is met for the first time with a `before` starts with that as its first state.
    * @throws INVALID_REQUEST naming the path and what was found, TIME_AHEAD, PAYLOAD_TOO_LARGE
-   * @throws RECORD_EXISTS, RECORD_NOT_FOUND, HISTORY_FULL
+   * @throws RECORD_EXISTS, RECORD_NOT_FOUND, HISTORY_FULL, IDEMPOTENCY_KEY_REUSED, TOO_MANY_FEEDS
    * @throws VERSION_CONFLICT when a changed field's `before` is not what was last recorded; `details` has the
    * `field`, its `recorded` value and the `seq` of the newest entry
    */
@@ -60,7 +63,9 @@ export class HostRecords {
     await nextTurn();
     return this.#door.write('host', async () => {
       const head = await this.#store.head(change.subject);
-      return head === undefined ? this.#create(change) : this.#change(head, change);
+      if (head === undefined) return this.#create(change);
+      const repeated = await repeatedChange(this.#store, head, change);
+      return repeated === undefined ? this.#change(head, change) : { writes: [], result: repeated };
     });
   }
 
@@ -84,23 +89,21 @@ export class HostRecords {
     return { activities: activities.map(withoutSeal), total: matching(head, window.facets) };
   }
 
-  async #refuseUnknownSpace({ space }: Subject): Promise<void> {
-    if ((await this.#options.spaces.get(space)) !== undefined) return;
-    throw invalidInput(['subject', 'space'], 'must be a configured space', { found: space });
+  #refuseUnknownSpace({ space }: Subject): Promise<void> {
+    return refuseUnknownSpace(this.#options.spaces, ['subject', 'space'], space);
   }
 
   async #create(input: CheckedRecord): Promise<Attempt<RecordOutcome>> {
-    const { subject, owner, actor, before, after, at, statedAt } = input;
+    const { subject, owner, before, after } = input;
     if (after === undefined) throw new ActivityError('RECORD_NOT_FOUND', 'The record does not exist.');
     const snapshot = before ?? after;
     const changes: Change[] = [{ type: 'created', snapshot }, ...changesBetween(snapshot, after, PLAIN_PLAN)];
     const number = await this.#numbers.next();
-    return attempt(creation({ subject, owner, number }, { state: after, changes, actor, at, statedAt }));
+    return attempt(creation({ subject, owner, number }, { ...byline(input), state: after, changes }), input);
   }
 
   #change(head: RecordHead, input: CheckedRecord): Attempt<RecordOutcome> {
     const { owner, before, after } = input;
-    const { actor, at, statedAt } = input;
     if (before === undefined) throw new ActivityError('RECORD_EXISTS', 'The record exists already.');
     if (head.deleted) throw new ActivityError('RECORD_NOT_FOUND', 'The record was deleted.');
     if (head.owner !== owner) {
@@ -108,30 +111,27 @@ export class HostRecords {
     }
     if (after === undefined) {
       const changes: Change[] = [{ type: 'deleted' }];
-      return attempt(continuation(head, { state: head.state, changes, actor, at, statedAt, deleted: true }));
+      const deletion = { ...byline(input), state: head.state, changes, deleted: true };
+      return attempt(continuation(head, deletion), input);
     }
     const changes = changesBetween(before, after, PLAIN_PLAN);
     refuseStale(head, before, changes);
     if (changes.length === 0) return { writes: [], result: { activities: [], total: head.seq } };
-    const write = continuation(head, {
-      state: merged(head.state, before, after),
-      changes,
-      actor,
-      at,
-      statedAt,
-    });
+    const state = merged(head.state, before, after);
+    const write = continuation(head, { ...byline(input), state, changes });
     refuseGrowth(head, write.head);
-    return attempt(write);
+    return attempt(write, input);
   }
 }
 
-/** As `record` answers it: seals are for whoever verifies a history. */
-function withoutSeal({ seal: _, ...activity }: Activity): Activity {
-  return activity;
+/** Who did it, when and how. */
+function byline({ actor, at, statedAt, context }: CheckedRecord): Omit<Mutation, 'state' | 'changes'> {
+  return { actor, at, statedAt, context };
 }
 
-function attempt(write: RecordSave): Attempt<RecordOutcome> {
-  return { writes: [write], result: { activities: write.activities, total: write.head.seq } };
+function attempt(write: RecordSave, change: CheckedRecord): Attempt<RecordOutcome> {
+  const { activities, head } = write;
+  return { writes: [rememberedChange(write, change)], result: { activities, total: head.seq } };
 }
 
 /** The old value in an entry is the one that was really replaced, or there is no entry. */

@@ -1,5 +1,6 @@
 import type { Subject } from '../../domain/activity.js';
 import { isStorableId } from '../../domain/record.js';
+import type { InputPath } from './input_fault.js';
 import { invalidInput } from './input_fault.js';
 
 const SPACE_ID = /^[a-z0-9_-]{1,255}$/;
@@ -30,10 +31,8 @@ export function inputMembers<Name extends string>(
 
 /** A checked copy of a subject. @throws INVALID_REQUEST */
 export function checkedSubject(given: unknown): Subject {
-  const { space, kind, id } = inputMembers(given, ['space', 'kind', 'id'], ['subject']);
-  if (typeof space !== 'string' || !SPACE_ID.test(space)) {
-    throw invalidInput(['subject', 'space'], 'must be made of a-z, 0-9, _ and -', { found: space });
-  }
+  const { space: named, kind, id } = inputMembers(given, ['space', 'kind', 'id'], ['subject']);
+  const space = checkedSpace(['subject', 'space'], named);
   if (typeof kind !== 'string' || !isStorableId(kind) || kind.length > MAX_KIND_CHARACTERS) {
     const problem = `must be 1 to ${String(MAX_KIND_CHARACTERS)} characters of well-formed Unicode without NUL`;
     throw invalidInput(['subject', 'kind'], problem, { found: kind });
@@ -43,4 +42,10 @@ export function checkedSubject(given: unknown): Subject {
     throw invalidInput(['subject', 'id'], problem, { found: id });
   }
   return { space, kind, id };
+}
+
+/** The id of a space. @throws INVALID_REQUEST */
+export function checkedSpace(path: InputPath, given: unknown): string {
+  if (typeof given === 'string' && SPACE_ID.test(given)) return given;
+  throw invalidInput(path, 'must be made of a-z, 0-9, _ and -', { found: given });
 }

@@ -2,6 +2,7 @@ import { createHmac, hash as digest } from 'node:crypto';
 import { canonicalize } from 'json-canonicalize';
 import type { Access } from '../../access/access.js';
 import { senderOf } from '../../access/sender.js';
+import type { Subject } from '../../domain/activity.js';
 import { nameUuid } from './name_uuid.js';
 
 /** A request that its sender may send again: what it is known by (C10.2, N7.3). No part of it can be read from this. */
@@ -39,7 +40,19 @@ const DIGEST_CHARACTERS = 22;
 
 /** What a caller's request is known by when it comes again. */
 export function repeatable(access: Access, { path, key, body }: KeyedRequest): Repeatable {
-  const scope = canonicalize([...senderOf(access), access.space.id, path, key]);
+  return repeatableIn([...senderOf(access), access.space.id, path, key], body);
+}
+
+/** The same of a change that the host itself records. */
+export function repeatableOfHost(
+  { space, kind, id }: Subject,
+  { key, body }: Omit<KeyedRequest, 'path'>,
+): Repeatable {
+  return repeatableIn(['host', space, ['record', kind, id], key], body);
+}
+
+function repeatableIn(names: readonly unknown[], body: unknown): Repeatable {
+  const scope = canonicalize(names);
   return {
     key: digest('sha256', scope, 'base64url').slice(0, DIGEST_CHARACTERS),
     // Keyed by what is not kept: a short body, erased since, cannot be guessed from its digest.

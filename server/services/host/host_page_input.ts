@@ -1,0 +1,59 @@
+import type { Activity, Actor, Change, Subject } from '../../domain/activity.js';
+
+/** Which entries of a record the host wants, by cursor (N3.1). */
+export interface EntriesInput {
+  readonly subject: Subject;
+  /** By `seq`; default `desc`: newest first. */
+  readonly order?: 'asc' | 'desc' | undefined;
+  /** Only entries with a greater `seq`. */
+  readonly after?: number | undefined;
+  /** Only entries with a smaller `seq`. */
+  readonly before?: number | undefined;
+  /** 1 to 500; default 50. */
+  readonly limit?: number | undefined;
+  readonly types?: readonly Change['type'][] | undefined;
+  readonly fields?: readonly string[] | undefined;
+  /** User names, exactly. */
+  readonly actors?: readonly string[] | undefined;
+  readonly actorKinds?: readonly Actor['kind'][] | undefined;
+  /** Included. */
+  readonly from?: Date | undefined;
+  /** Not included. */
+  readonly to?: Date | undefined;
+  /** Words that must each occur in what the entry says, 1 to 200 characters (N5.2). */
+  readonly q?: string | undefined;
+}
+
+/** A page of a record's entries; one that was never recorded, or is erased, has an empty history. */
+export interface EntriesResult {
+  readonly entries: readonly Activity[];
+  /** Newest `seq` when the page was read; 0: there is no record. */
+  readonly head: number;
+  /** How many entries match; absent where that would need a scan. */
+  readonly total?: number;
+  /** `false`: the page ended early, more may match behind `next`. */
+  readonly complete: boolean;
+  /** What `after` (`asc`) or `before` (`desc`) of the next page is; absent at the end. */
+  readonly next?: number;
+}
+
+/** Which part of a space's log the host wants (N4.2). */
+export interface LogInput {
+  readonly space: string;
+  /** The first position; default 0. */
+  readonly start?: number | undefined;
+  /** 1 to 1,000; default 200. */
+  readonly limit?: number | undefined;
+}
+
+/** Entries of all records of a space in the order in which they were recorded: none is skipped, none comes twice. */
+export interface LogResult {
+  readonly entries: readonly (Activity & { readonly position: number })[];
+  /** How many positions there are. */
+  readonly size: number;
+  readonly start: number;
+  /** Where the next page starts, also at the end. */
+  readonly end: number;
+  /** `false`: the page ended early. */
+  readonly complete: boolean;
+}
