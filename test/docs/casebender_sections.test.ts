@@ -1,8 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { expect } from 'chai';
-
-const TESTS = join(import.meta.dirname, '..');
+import { namedSections } from '../support/named_sections.js';
 
 /** The sections of the contract of the CaseBender dialect that say how it behaves. */
 const SECTIONS = [
@@ -11,22 +8,9 @@ const SECTIONS = [
   ...['C11.1', 'C11.2', 'C11.3', 'C11.4', 'C11.5', 'C12', 'C13', 'C14', 'C15'],
 ];
 
-const TITLE = /\b(?:describe|it|atEveryMount)\(\s*(['"`])(.*?)\1,/g;
-
-/** The titles of all suites and tests. */
-async function titles(): Promise<string> {
-  const names = await readdir(TESTS, { recursive: true });
-  const files = names.filter((name) => name.endsWith('.test.ts'));
-  const texts = await Promise.all(files.map((name) => readFile(join(TESTS, name), 'utf8')));
-  return texts
-    .flatMap((text) => [...text.matchAll(TITLE)])
-    .map(([, , title = '']) => title)
-    .join('\n');
-}
-
 describe('the contract of the CaseBender dialect', () => {
   it('has a test that names it for every section', async () => {
-    const named = new Set((await titles()).match(/\bC\d+(\.\d+)?\b/g));
+    const named = await namedSections('C');
     expect(SECTIONS.filter((section) => !named.has(section))).to.deep.equal([]);
   });
 });

@@ -1,8 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { expect } from 'chai';
-
-const TESTS = join(import.meta.dirname, '..');
+import { namedSections } from '../support/named_sections.js';
 
 /** The sections of the contract of our own dialect that are served. */
 const SECTIONS = [
@@ -22,17 +19,9 @@ const SECTIONS = [
   'N17',
 ];
 
-const TITLE = /\b(?:describe|it|atEveryMount)\(\s*(['"`])(.*?)\1,/g;
-
 describe('the contract of our own dialect', () => {
   it('has a test that names it for every section that is served', async () => {
-    const names = await readdir(TESTS, { recursive: true });
-    const files = names.filter((name) => name.endsWith('.test.ts'));
-    const texts = await Promise.all(files.map((name) => readFile(join(TESTS, name), 'utf8')));
-    const titles = texts
-      .flatMap((text) => [...text.matchAll(TITLE)].map(([, , title = '']) => title))
-      .join('\n');
-    const named = new Set(titles.match(/\bN\d+(\.\d+)?\b/g));
+    const named = await namedSections('N');
     expect(SECTIONS.filter((section) => !named.has(section))).to.deep.equal([]);
   });
 });

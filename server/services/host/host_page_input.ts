@@ -1,7 +1,8 @@
-import type { Activity, Actor, Change, Subject } from '../../domain/activity.js';
+import type { Activity, Subject } from '../../domain/activity.js';
+import type { EntryFilter } from '../history/entry_filter.js';
 
-/** Which entries of a record the host wants, by cursor (N3.1). */
-export interface EntriesInput {
+/** Which entries of a record the host wants, by cursor (N3.1): lists of at most 50 values. */
+export interface EntriesInput extends EntryFilter {
   readonly subject: Subject;
   /** By `seq`; default `desc`: newest first. */
   readonly order?: 'asc' | 'desc' | undefined;
@@ -11,17 +12,6 @@ export interface EntriesInput {
   readonly before?: number | undefined;
   /** 1 to 500; default 50. */
   readonly limit?: number | undefined;
-  readonly types?: readonly Change['type'][] | undefined;
-  readonly fields?: readonly string[] | undefined;
-  /** User names, exactly. */
-  readonly actors?: readonly string[] | undefined;
-  readonly actorKinds?: readonly Actor['kind'][] | undefined;
-  /** Included. */
-  readonly from?: Date | undefined;
-  /** Not included. */
-  readonly to?: Date | undefined;
-  /** Words that must each occur in what the entry says, 1 to 200 characters (N5.2). */
-  readonly q?: string | undefined;
 }
 
 /** A page of a record's entries; one that was never recorded, or is erased, has an empty history. */
