@@ -24,7 +24,7 @@ const mayImportOfOurs = (name, from, allowed) => ({
 const packageHome = (name, packages, homes) => ({
   name,
   severity: 'error',
-  from: { path: '^(common|server|bin)/', pathNot: homes },
+  from: { path: '^(client|common|server|bin)/', pathNot: homes },
   to: { path: npmPackage(...packages) },
 });
 
@@ -37,6 +37,7 @@ const door = '^server/(index|plugin|contracts)\\.ts$';
 module.exports = {
   forbidden: [
     mayImportOnly('common-imports-nothing', '^common/', ['^common/']),
+    mayImportOnly('client-imports-wire-types', '^client/', ['^client/', '^common/native(_\\w+)?\\.ts$']),
     mayImportOnly('domain-is-pure', '^server/domain/', [
       '^server/domain/',
       plainCommon,
@@ -90,7 +91,7 @@ module.exports = {
       name: 'server-stands-alone',
       severity: 'error',
       from: { path: '^(common|server)/' },
-      to: { path: '^(bin|test|bench|examples|scripts)/' },
+      to: { path: '^(bin|client|test|bench|examples|scripts)/' },
     },
 
     packageHome('inversify-home', ['inversify', '@inversifyjs/[^/]+', 'reflect-metadata'], [graph]),
@@ -129,7 +130,7 @@ module.exports = {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, path: '^(common|server|bin)/' },
+      from: { orphan: true, path: '^(client|common|server|bin)/' },
       to: {},
     },
     {
@@ -141,7 +142,7 @@ module.exports = {
     {
       name: 'ships-what-it-imports',
       severity: 'error',
-      from: { path: '^(common|server|bin)/' },
+      from: { path: '^(client|common|server|bin)/' },
       to: {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
         dependencyTypesNot: ['type-only'],

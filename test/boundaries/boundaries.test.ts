@@ -20,7 +20,15 @@ const { forbidden } = require('../../.dependency-cruiser.cjs') as { forbidden: r
 /** A copy of the sources with every plant in it, beside the real `node_modules`. */
 async function plantedTree(): Promise<string> {
   const tree = await mkdtemp(path.join(tmpdir(), 'boundaries-'));
-  const sources = ['common', 'server', 'bin', 'tsconfig.json', 'package.json', '.dependency-cruiser.cjs'];
+  const sources = [
+    'client',
+    'common',
+    'server',
+    'bin',
+    'tsconfig.json',
+    'package.json',
+    '.dependency-cruiser.cjs',
+  ];
   for (const source of sources)
     await cp(path.join(root, source), path.join(tree, source), { recursive: true });
   await symlink(path.join(root, 'node_modules'), path.join(tree, 'node_modules'));

@@ -8,6 +8,7 @@ interface Plant {
 
 /** Modules for the plants to import, one per folder. */
 export const ground: readonly Pick<Plant, 'file' | 'code'>[] = [
+  'client/ground.ts',
   'common/ground.ts',
   'server/domain/ground.ts',
   'server/access/ground.ts',
@@ -41,6 +42,10 @@ export const plants: readonly Plant[] = [
   plant('common-imports-nothing', 'common', '../server/domain/ground.js', 'type'),
   plant('common-imports-nothing', 'common', 'node:crypto'),
   plant('common-imports-nothing', 'common', 'yaml'),
+  plant('client-imports-wire-types', 'client', '../common/ground.js'),
+  plant('client-imports-wire-types', 'client', '../server/domain/ground.js', 'type'),
+  plant('client-imports-wire-types', 'client', 'node:crypto'),
+  plant('client-imports-wire-types', 'client', 'yaml'),
   plant('domain-is-pure', 'server/domain', '../../common/ground.js'),
   plant('domain-is-pure', 'server/domain', '../access/ground.js', 'type'),
   plant('domain-is-pure', 'server/domain', 'node:fs'),
@@ -88,6 +93,7 @@ export const plants: readonly Plant[] = [
   plant('hosts-use-the-door', 'examples', '../server/maintenance.js'),
   plant('hosts-use-the-door', 'examples', '../server/contracts.js', 'type'),
   plant('server-stands-alone', 'server', '../bin/ground.js'),
+  plant('server-stands-alone', 'server', '../client/ground.js', 'type'),
   plant('inversify-home', 'server/services', 'inversify', 'type'),
   plant('inversify-home', 'server/http', 'reflect-metadata'),
   plant('express-home', 'server/services', 'express'),

@@ -28,12 +28,14 @@ describe('the packed tarball', () => {
 
   it('has the built files and nothing else', () => {
     const allowed =
-      /^(dist\/(common|server|bin)\/.+\.(js|js\.map|d\.ts)|dist\/(plugin|docs\/openapi)\.json|dist\/.+\/viewer\/[\w.-]+|docs\/.+\.md|examples\/\w+\.ts|package\.json|(README|CHANGELOG|SECURITY)\.md|LICENSE)$/;
+      /^(dist\/(client|common|server|bin)\/.+\.(js|js\.map|d\.ts)|dist\/(plugin|docs\/openapi)\.json|dist\/.+\/viewer\/[\w.-]+|docs\/.+\.md|examples\/\w+\.ts|package\.json|(README|CHANGELOG|SECURITY)\.md|LICENSE)$/;
     const names = packed.files.map((file) => file.path);
     expect(names.filter((name) => !allowed.test(name))).to.deep.equal([]);
     expect(names).to.include.members([
       'dist/server/index.js',
       'dist/server/index.d.ts',
+      'dist/client/index.js',
+      'dist/client/index.d.ts',
       'dist/common/index.js',
       'dist/bin/case_activity.js',
       'dist/plugin.json',
@@ -96,9 +98,11 @@ describe('the packed tarball', () => {
     await writeFile(
       path.join(project, 'host.cjs'),
       `const { mountPlugin } = require('case-activity');
-       console.log(typeof mountPlugin, typeof require('case-activity/common'), require('case-activity/plugin.json').id, require('case-activity/openapi.json').openapi);`,
+       console.log(typeof mountPlugin, typeof require('case-activity/common'), typeof require('case-activity/client').HistoryClient, require('case-activity/plugin.json').id, require('case-activity/openapi.json').openapi);`,
     );
-    expect(await run(project, process.execPath, 'host.cjs')).to.equal('function object caseActivity 3.1.0\n');
+    expect(await run(project, process.execPath, 'host.cjs')).to.equal(
+      'function object function caseActivity 3.1.0\n',
+    );
   });
 
   it('brings its types', async function () {

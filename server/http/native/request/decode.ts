@@ -24,7 +24,7 @@ export interface Sent {
 
 /**
  * The query's values, and the pairs that were sent.
- * @throws INVALID_REQUEST with all faults at once, one a parameter, in the order in which they were sent (N1.1)
+ * @throws INVALID_REQUEST with all faults at once, one a parameter, in the order of the schema (N1.1)
  */
 export function decodeQuery(schema: ObjectSchema, query: Query): object {
   const context: ProblemContext = { problems: new Set() };

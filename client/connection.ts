@@ -1,0 +1,93 @@
+import { bodyText } from './body_text.js';
+import { HistoryProblem, UnexpectedAnswer } from './history_problem.js';
+import type { Answer } from './wire_checks.js';
+import { isObject, isProblem } from './wire_checks.js';
+
+/** Where the API is and how it is asked. */
+export interface ConnectionOptions {
+  /** Where the plugin stands, such as `https://soc.example` or `https://soc.example/history`. */
+  readonly url: string;
+  /** Default: `default`. */
+  readonly space?: string | undefined;
+  /** Asked before each request; sent as bearer token. */
+  readonly getToken?: (() => string | undefined | Promise<string | undefined>) | undefined;
+  /** Sent with each request, such as an API key. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** BCP 47 tag of the language of sentences. */
+  readonly locale?: string | undefined;
+  /** How long one answer may take, in milliseconds; default 30,000. */
+  readonly timeoutMs?: number | undefined;
+  /** Default: that of the platform. */
+  readonly fetch?: typeof fetch | undefined;
+}
+
+/** Ends requests from outside. */
+export interface RequestOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+const TIMEOUT_MS = 30_000;
+
+/** Asks one space of one server. */
+export class Connection {
+  readonly #options: ConnectionOptions;
+  readonly #root: string;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+    const { url, space } = options;
+    const ofSpace = space === undefined ? '' : `/s/${encodeURIComponent(space)}`;
+    this.#root = `${url.replace(/\/+$/, '')}${ofSpace}/api/activity/v1`;
+  }
+
+  /**
+   * The object that is answered.
+   * @throws HistoryProblem when the server refuses the request
+   * @throws UnexpectedAnswer when something else answers, or nothing in time
+   */
+  async get(path: string, { signal }: RequestOptions = {}): Promise<Answer> {
+    const { fetch: ask = fetch, timeoutMs = TIMEOUT_MS } = this.#options;
+    const headers = await this.#headers();
+    const signals = [AbortSignal.timeout(timeoutMs), ...(signal === undefined ? [] : [signal])];
+    let response: Response;
+    let text: string;
+    try {
+      response = await ask(this.#root + path, { headers, signal: AbortSignal.any(signals) });
+      text = await bodyText(response);
+    } catch (cause) {
+      signal?.throwIfAborted();
+      if (cause instanceof UnexpectedAnswer) throw cause;
+      throw new UnexpectedAnswer('The server does not answer.', { cause });
+    }
+    return answerOf(response, text);
+  }
+
+  async #headers(): Promise<Readonly<Record<string, string>>> {
+    const { getToken, headers, locale } = this.#options;
+    const token = await getToken?.();
+    return {
+      accept: 'application/json',
+      ...(locale !== undefined && { 'accept-language': locale }),
+      ...headers,
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    };
+  }
+}
+
+function answerOf({ status, headers }: Response, text: string): Answer {
+  const body = parsed(text, status);
+  if (status === 200 && isObject(body)) return body;
+  if (!isProblem(body) || body.status !== status) {
+    throw new UnexpectedAnswer('The answer is not one of the history API.', { status });
+  }
+  const seconds = Number(headers.get('retry-after') ?? NaN);
+  throw new HistoryProblem(body, Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined);
+}
+
+function parsed(text: string, status: number): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new UnexpectedAnswer('The answer is no JSON.', { status, cause });
+  }
+}

@@ -1,0 +1,43 @@
+import type { RequestOptions } from './connection.js';
+
+/** Which entries, and what of them besides (N2, N5). */
+export interface EntryFilterQuery {
+  readonly types?: readonly string[] | undefined;
+  readonly fields?: readonly string[] | undefined;
+  readonly actors?: readonly string[] | undefined;
+  readonly actorKinds?: readonly string[] | undefined;
+  /** Included; a `Date`, or a text as the API takes it. */
+  readonly from?: Date | string | undefined;
+  /** Not included. */
+  readonly to?: Date | string | undefined;
+  readonly q?: string | undefined;
+  readonly include?: readonly ('text' | 'ago')[] | undefined;
+}
+
+/** Entries of a record (N3.1). */
+export interface RecordEntriesQuery extends EntryFilterQuery, RequestOptions {
+  readonly order?: 'asc' | 'desc' | undefined;
+  readonly after?: number | undefined;
+  readonly before?: number | undefined;
+  /** Entries on a page, 1 to 500. */
+  readonly limit?: number | undefined;
+}
+
+/** Entries of a space by time (N4.1). */
+export interface SpaceEntriesQuery extends EntryFilterQuery, RequestOptions {
+  readonly kinds?: readonly string[] | undefined;
+  readonly owners?: readonly string[] | undefined;
+  readonly order?: 'asc' | 'desc' | undefined;
+  /** Entries on a page, 1 to 200. */
+  readonly limit?: number | undefined;
+}
+
+/** Entries of a space by position (N4.2). */
+export interface LogQuery extends EntryFilterQuery, RequestOptions {
+  readonly kinds?: readonly string[] | undefined;
+  readonly owners?: readonly string[] | undefined;
+  /** The first position, included. */
+  readonly start?: number | undefined;
+  /** Entries on a page, 1 to 1,000. */
+  readonly limit?: number | undefined;
+}
