@@ -37,7 +37,7 @@ const door = '^server/(index|plugin|contracts)\\.ts$';
 module.exports = {
   forbidden: [
     mayImportOnly('common-imports-nothing', '^common/', ['^common/']),
-    mayImportOnly('client-imports-wire-types', '^client/', ['^client/', '^common/native(_\\w+)?\\.ts$']),
+    mayImportOnly('client-imports-wire-types', '^client/', ['^client/', '^common/native[a-z_]*\\.ts$']),
     mayImportOnly('domain-is-pure', '^server/domain/', [
       '^server/domain/',
       plainCommon,

@@ -75,3 +75,11 @@ export type {
 } from './native.js';
 export type { NativeLogPage, NativeSpacePage } from './native_space.js';
 export type { NativeComment, NativeDiff, NativeNetChange, NativeState } from './native_state.js';
+export type {
+  NativeActorCount,
+  NativeBucket,
+  NativePercentiles,
+  NativeRecordStatistics,
+  NativeSpaceStatistics,
+  NativeValueTime,
+} from './native_statistics.js';

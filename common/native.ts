@@ -31,6 +31,8 @@ export interface NativeProblem {
   readonly requestId: string;
   /** All faults at once. */
   readonly errors?: readonly NativeFault[];
+  /** Of `RANGE_TOO_LARGE`: the latest `to` that would do, an instant, where there is one to be told. */
+  readonly fits?: string;
 }
 
 /** Which record an entry belongs to. */

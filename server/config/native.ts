@@ -8,7 +8,20 @@ import { checked, member, schemaOf } from './rules.js';
 export interface NativeConfig {
   /** A language that comes along or that `casebender.messages` adds. */
   readonly locale: Locale;
+  readonly statistics: StatisticsConfig;
 }
+
+/** What counts as acknowledged and resolved (N9). */
+export interface StatisticsConfig {
+  /** The field that says how far a record is. */
+  readonly field: string;
+  /** Its values that count as resolved. */
+  readonly resolved: readonly string[];
+}
+
+const MAX_CHARACTERS = 200;
+const MAX_RESOLVED = 50;
+const RESOLVED = ['closed', 'resolved', 'Closed', 'Resolved'];
 
 /** Schema of `native`: what our own dialect reads. */
 export function nativeSchema(): Joi.ObjectSchema {
@@ -20,5 +33,20 @@ export function nativeSchema(): Joi.ObjectSchema {
         type: `${LOCALES.map((locale) => `\`${locale}\``).join(', ')} or one of \`casebender.messages\``,
       })
       .description('Language of sentences when a request names none (N1.1).'),
+    statistics: statisticsSchema().default().description('What counts as acknowledged and resolved (N9).'),
+  });
+}
+
+function statisticsSchema(): Joi.ObjectSchema {
+  return schemaOf<StatisticsConfig>({
+    field: Joi.string()
+      .max(MAX_CHARACTERS)
+      .default('status')
+      .description('The field that says how far a record is: whoever leaves its first value acknowledges.'),
+    resolved: Joi.array()
+      .items(Joi.string().max(MAX_CHARACTERS))
+      .max(MAX_RESOLVED)
+      .default(RESOLVED)
+      .description('Its values that count as resolved.'),
   });
 }

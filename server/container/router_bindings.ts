@@ -66,10 +66,11 @@ export function bindRouters(container: Container, host: PluginHost): void {
       alerts,
       histories,
       spaceHistories,
+      statistics,
     ) => {
       const { logger } = context;
       const access = { authenticator, gate, limiter };
-      const services = { cases, configurations, alerts, histories, spaceHistories };
+      const services = { cases, configurations, alerts, histories, spaceHistories, statistics };
       const parts = { settings, ...access, languages, clock, logger, metrics, readiness, ...services };
       return new Map(
         ROUTER_MODULES.map(({ id, perSpace, build }): [string, MountedRouter] => {
@@ -89,7 +90,7 @@ export function bindRouters(container: Container, host: PluginHost): void {
         TOKENS.clock,
       ],
       ...[TOKENS.metrics, TOKENS.readiness, TOKENS.cases, TOKENS.configurations, TOKENS.alerts],
-      ...[TOKENS.histories, TOKENS.spaceHistories],
+      ...[TOKENS.histories, TOKENS.spaceHistories, TOKENS.statistics],
     ] as const,
   );
 }

@@ -11,6 +11,7 @@ import { Histories } from '../services/history/histories.js';
 import { RecordStates } from '../services/history/state/record_states.js';
 import { SpaceHistories } from '../services/history/space_histories.js';
 import { HostHistories } from '../services/host/host_histories.js';
+import { Statistics } from '../services/history/statistics/statistics.js';
 import { HostRecords } from '../services/host/host_records.js';
 import { RecordGuard } from '../services/record_guard.js';
 import { RecordNumbers } from '../services/record_numbers.js';
@@ -105,5 +106,12 @@ export function bindServices(container: Container, host: PluginHost): void {
     .toResolvedValue(
       (store, gate) => new SpaceHistories({ store, gate, guard: new RecordGuard(gate) }),
       [TOKENS.store, TOKENS.gate],
+    );
+  container
+    .bind(TOKENS.statistics)
+    .toResolvedValue(
+      (store, gate, clock, { native: { statistics: settings } }) =>
+        new Statistics({ store, gate, guard: new RecordGuard(gate), clock, settings }),
+      [TOKENS.store, ...around],
     );
 }

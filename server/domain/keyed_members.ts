@@ -6,18 +6,20 @@ type Member = readonly [key: string, value: Json];
 /**
  * The members of a field that are set one by one: those of an object, or the objects of a list that each have a `key`
  * of their own, as the custom fields of a case. A list stays one: what is set keeps its place, `null` leaves it. What
- * is neither becomes an object, without anything else. Setting a member costs its own size.
+ * is neither becomes an object, without anything else; where there is nothing but nulls, the first member tells which.
+ * Setting a member costs its own size.
  */
 export class KeyedMembers {
   #members: Map<string, Json>;
   #isList: boolean;
-  #isAbsent: boolean;
+  /** How many are not null. */
+  #filled: number;
 
   constructor(value: Json) {
     const keyed = keyedList(value);
     this.#isList = keyed !== undefined;
-    this.#isAbsent = value === null;
     this.#members = keyed ?? new Map(isJsonObject(value) ? Object.entries(value) : []);
+    this.#filled = [...this.#members.values()].filter((member) => member !== null).length;
   }
 
   get isList(): boolean {
@@ -32,13 +34,13 @@ export class KeyedMembers {
   /** Sets one; answers those that are not there any more. */
   set(key: string, value: Json): readonly Member[] {
     const isKeyed = keyOf(value) === key;
-    if (this.#isAbsent) this.#isList = isKeyed;
-    this.#isAbsent = false;
-    if (this.#isList && !isKeyed && value !== null) return this.#become(key, value);
-    const former = this.#members.get(key);
-    if (!this.#isList || value === null) this.#members.delete(key);
+    const fits = value === null || (this.#isList ? isKeyed : !isKeyed || this.#filled > 0);
+    const gone = fits ? this.#without(key, value) : this.#begin();
+    if (!fits) this.#isList = isKeyed;
+    this.#filled -= gone.filter(([, member]) => member !== null).length;
+    if (value !== null) this.#filled += 1;
     if (!this.#isList || value !== null) this.#members.set(key, value);
-    return former === undefined ? [] : [[key, former]];
+    return gone;
   }
 
   /** As the value of the field. A member may be called `__proto__`. */
@@ -46,10 +48,16 @@ export class KeyedMembers {
     return this.#isList ? [...this.#members.values()] : Object.fromEntries(this.#members);
   }
 
-  #become(key: string, value: Json): readonly Member[] {
+  /** Of an object the member that is set last comes last; in a list it keeps its place, unless it goes. */
+  #without(key: string, value: Json): readonly Member[] {
+    const former = this.#members.get(key);
+    if (!this.#isList || value === null) this.#members.delete(key);
+    return former === undefined ? [] : [[key, former]];
+  }
+
+  #begin(): readonly Member[] {
     const gone = [...this.#members];
-    this.#isList = false;
-    this.#members = new Map([[key, value]]);
+    this.#members = new Map();
     return gone;
   }
 }

@@ -7,6 +7,7 @@ import type { Cases } from '../services/cases/cases.js';
 import type { Configurations } from '../services/configurations/configurations.js';
 import type { Histories } from '../services/history/histories.js';
 import type { SpaceHistories } from '../services/history/space_histories.js';
+import type { Statistics } from '../services/history/statistics/statistics.js';
 import type { Dialect } from './dialect.js';
 import type { Readiness } from './operations/readiness.js';
 import type { Metrics } from './operations/metrics.js';
@@ -57,6 +58,7 @@ export interface RouterParts {
   readonly alerts: Alerts;
   readonly histories: Histories;
   readonly spaceHistories: SpaceHistories;
+  readonly statistics: Statistics;
 }
 
 /** A router that a manifest can name: a dialect is its folder, and one line in `ROUTER_MODULES`. */

@@ -12,7 +12,7 @@ const STRANGER: Principal = { username: 's', roles: ['stranger'] };
 const VISITOR: Principal = { username: 'v', roles: ['visitor'] };
 const CLEARED: Principal = { ...READER, tlpClearance: 4, papClearance: 4 };
 
-const OF_A_RECORD = ['', '/entries', '/entries/1', '/state', '/diff?from=0'];
+const OF_A_RECORD = ['', '/entries', '/entries/1', '/state', '/diff?from=0', '/statistics'];
 
 atEveryMount('who may read a history (N1.2, N4.3)', () => {
   let host: TestHost;
@@ -107,7 +107,9 @@ atEveryMount('who may read a history (N1.2, N4.3)', () => {
 
   it('refuses a space to whoever may read the records of no owner', async () => {
     const visitor = new NativeClient(host, VISITOR);
-    for (const path of ['/entries', '/log']) await visitor.refused(path, 403, 'FORBIDDEN');
+    for (const path of ['/entries', '/log', '/statistics?from=2026-03-04&to=2026-03-05']) {
+      await visitor.refused(path, 403, 'FORBIDDEN');
+    }
   });
 
   it('adds nothing for an owner that may not be read, and none is no error', async () => {

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { NativeEntry } from '../../common/native.js';
 import type { NativeLogPage, NativeSpacePage } from '../../common/native_space.js';
+import type { NativeSpaceStatistics } from '../../common/native_statistics.js';
 import type { Principal } from '../../server/access/principal.js';
 import { headersOf, startAlertHost } from '../support/casebender.js';
 import type { HiddenRecord } from '../support/hidden_records.js';
@@ -16,7 +17,10 @@ const PAIRS =
   process.env['MONGODB_URI'] === undefined && process.env['ONE_MOUNT'] === undefined ? 10_000 : 500;
 const AT_ONCE = 20;
 
-const OF_A_RECORD = ['', '/entries', '/entries?limit=1&q=secret', '/entries/2', '/state', '/diff?from=1'];
+const OF_A_RECORD = [
+  ...['', '/entries', '/entries?limit=1&q=secret', '/entries/2', '/state', '/diff?from=1'],
+  '/statistics?field=title',
+];
 const LIMITS = ['', '?limit=1', '?limit=3&q=secret', '?limit=2&types=field', '?limit=2&actors=ana.garcia'];
 
 /** What is answered in the place of a record. */
@@ -118,6 +122,36 @@ describe(`${PAIRS.toLocaleString('en')} principals and records (N1.2, N18)`, fun
           wanted.sort(),
         );
       }
+    }
+  });
+
+  it('count in a space just what they may see', async () => {
+    const day = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
+    const range = `?from=${day(-1)}&to=${day(1)}`;
+    const one = fc.tuple(
+      anyPrincipal,
+      fc.constantFrom('default', 'second'),
+      fc.constantFrom('', '&actors=ana.garcia'),
+    );
+    for (const [principal, space, query] of fc.sample(one, { numRuns: PAIRS / 20, seed: 14 })) {
+      const what = `${JSON.stringify(principal)} ${space} ${query}`;
+      const answer = await ask(principal, space, `/statistics${range}${query}`);
+      expect(answer.status, what).to.equal(enters(principal, space) ? 200 : 403);
+      expectNoLeak(principal, answer, what);
+      if (answer.status === 403) continue;
+      const allowed = HIDDEN_RECORDS.filter((record) => record.space === space && sees(principal, record));
+      const entries = 2 * allowed.length;
+      const figures = JSON.parse(answer.text) as NativeSpaceStatistics;
+      const sum = (of: 'entries' | 'created'): number =>
+        figures.buckets.reduce((total, bucket) => total + bucket[of], 0);
+      expect([figures.entries, sum('entries'), sum('created')], what).to.deep.equal([
+        entries,
+        entries,
+        allowed.length,
+      ]);
+      expect(figures.byActor).to.deep.equal(entries === 0 ? [] : [{ username: 'ana.garcia', entries }]);
+      const kinds = new Set(allowed.map(({ kind }) => kind));
+      expect(new Set(Object.keys(figures.byKind)), what).to.deep.equal(kinds);
     }
   });
 });

@@ -69,6 +69,18 @@ const value = fc.oneof(
     'title',
     'severity',
     'ana',
+    'status',
+  ),
+  fc.constantFrom(
+    'day',
+    'week',
+    'month',
+    'Europe/Berlin',
+    'Pacific/Apia',
+    'Etc/GMT%2B12',
+    'Not/There',
+    '2027-03-04',
+    '2011-12-30',
   ),
 );
 

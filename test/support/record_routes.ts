@@ -165,32 +165,23 @@ export const ROUTES: Readonly<Record<string, Naming | 'names no record' | 'tells
     send: (id) => ({ path: `/v1/alerts/${id}/activities` }),
     deleted: 404,
   },
-  'get /api/activity/v1/records/:kind/:id': {
-    kinds: ['alert'],
-    send: (id) => ({ path: `/api/activity/v1/records/alert/${id}` }),
-    deleted: 'kept',
-  },
-  'get /api/activity/v1/records/:kind/:id/entries': {
-    kinds: ['alert'],
-    send: (id) => ({ path: `/api/activity/v1/records/alert/${id}/entries` }),
-    deleted: 'kept',
-  },
-  'get /api/activity/v1/records/:kind/:id/entries/:seq': {
-    kinds: ['alert'],
-    send: (id) => ({ path: `/api/activity/v1/records/alert/${id}/entries/1` }),
-    deleted: 'kept',
-  },
-  'get /api/activity/v1/records/:kind/:id/state': {
-    kinds: ['alert'],
-    send: (id) => ({ path: `/api/activity/v1/records/alert/${id}/state` }),
-    deleted: 'kept',
-  },
-  'get /api/activity/v1/records/:kind/:id/diff': {
-    kinds: ['alert'],
-    send: (id) => ({ path: `/api/activity/v1/records/alert/${id}/diff?from=0` }),
-    deleted: 'kept',
-  },
+  'get /api/activity/v1/records/:kind/:id': ofHistory(''),
+  'get /api/activity/v1/records/:kind/:id/entries': ofHistory('/entries'),
+  'get /api/activity/v1/records/:kind/:id/entries/:seq': ofHistory('/entries/1'),
+  'get /api/activity/v1/records/:kind/:id/state': ofHistory('/state'),
+  'get /api/activity/v1/records/:kind/:id/diff': ofHistory('/diff?from=0'),
+  'get /api/activity/v1/records/:kind/:id/statistics': ofHistory('/statistics'),
   // What is above the clearance is not in them: `native_access.test.ts`, `native_leaks.test.ts`.
   'get /api/activity/v1/entries': 'names no record',
   'get /api/activity/v1/log': 'names no record',
+  'get /api/activity/v1/statistics': 'names no record',
 };
+
+/** A route of our own dialect below that of a record. */
+function ofHistory(path: string): Naming {
+  return {
+    kinds: ['alert'],
+    send: (id) => ({ path: `/api/activity/v1/records/alert/${id}${path}` }),
+    deleted: 'kept',
+  };
+}

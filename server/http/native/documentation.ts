@@ -1,6 +1,6 @@
 import type { NativeFault, NativeProblem } from '../../../common/native.js';
 import { RATE_HEADERS } from '../answer/rate.js';
-import { listOf, named, objectOf, oneOf, TEXT } from '../openapi/json_schema.js';
+import { INSTANT, listOf, named, objectOf, oneOf, TEXT } from '../openapi/json_schema.js';
 import type { RouteDocumentation } from '../openapi/route_documentation.js';
 import { ERROR_CODES, PROBLEM_TYPE } from './answer/problem.js';
 
@@ -25,7 +25,7 @@ export const nativeDocumentation: RouteDocumentation = {
   guarded: true,
   failure: named(
     'NativeProblem',
-    objectOf<Exclude<keyof NativeProblem, 'errors'>>(
+    objectOf<Exclude<keyof NativeProblem, 'errors' | 'fits'>>(
       {
         type: oneOf('about:blank'),
         title: TEXT,
@@ -34,7 +34,10 @@ export const nativeDocumentation: RouteDocumentation = {
         code: { ...oneOf(...ERROR_CODES), description: 'Branch on this.' },
         requestId: TEXT,
       },
-      { errors: listOf(fault) },
+      {
+        errors: listOf(fault),
+        fits: { ...INSTANT, description: 'Of `RANGE_TOO_LARGE`: the latest `to` that would do.' },
+      },
     ),
   ),
   failureType: PROBLEM_TYPE,

@@ -8,7 +8,7 @@ export const nativeRouter: RouterModule = {
   id: 'native',
   perSpace: true,
   documentation: nativeDocumentation,
-  build: ({ settings, authenticator, gate, limiter, languages, histories, spaceHistories, clock }) => ({
+  build: ({ settings, authenticator, gate, limiter, languages, clock, ...services }) => ({
     dialect: createNativeDialect({
       authenticator,
       gate,
@@ -16,6 +16,11 @@ export const nativeRouter: RouterModule = {
       languages,
       standard: settings.native.locale,
     }),
-    routes: nativeRoutes({ histories, spaces: spaceHistories, clock }),
+    routes: nativeRoutes({
+      histories: services.histories,
+      spaces: services.spaceHistories,
+      statistics: services.statistics,
+      clock,
+    }),
   }),
 };

@@ -3,8 +3,9 @@ import type { NativeRoutesDependencies } from './route_dependencies.js';
 import { recordRoutes } from './record_routes.js';
 import { spaceRoutes } from './space_routes.js';
 import { stateRoutes } from './state_routes.js';
+import { statisticsRoutes } from './statistics_routes.js';
 
 /** All routes of the dialect. */
 export function nativeRoutes(deps: NativeRoutesDependencies): Route[] {
-  return [...recordRoutes(deps), ...stateRoutes(deps), ...spaceRoutes(deps)];
+  return [...recordRoutes(deps), ...stateRoutes(deps), ...spaceRoutes(deps), ...statisticsRoutes(deps)];
 }

@@ -62,6 +62,7 @@ export function renderProblem(error: unknown, requestId: string): FailureReply {
   const code = CODES[codeOf(error)];
   const status = STATUS_OF[code];
   const errors = faultsOf(error);
+  const fits = fitsOf(error);
   const body: NativeProblem = {
     type: 'about:blank',
     title: STATUS_CODES[status] ?? 'Error',
@@ -70,8 +71,15 @@ export function renderProblem(error: unknown, requestId: string): FailureReply {
     code,
     requestId,
     ...(errors.length > 0 && { errors }),
+    ...(fits !== undefined && { fits: fits.toISOString() }),
   };
   return { status, headers: { 'Content-Type': PROBLEM_TYPE, ...headersFor(error, status) }, body };
+}
+
+/** The latest end of a range that would do. */
+function fitsOf(error: unknown): Date | undefined {
+  const fits = isActivityError(error, 'RANGE_TOO_LARGE') ? error.details['fits'] : undefined;
+  return fits instanceof Date ? fits : undefined;
 }
 
 function headersFor(error: unknown, status: number): Record<string, string> {

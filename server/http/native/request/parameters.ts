@@ -5,6 +5,7 @@ import { isLanguageTag, MAX_TAG_CHARACTERS } from '../../prose/language_tag.js';
 const MAX_VALUES = 50;
 /** Longer than any id or user name that a record can have. */
 const MAX_NAME_CHARACTERS = 1_000;
+const NAME_FAULT = 'must be a name of 1 to 1,000 characters';
 
 /** A whole number in plain digits. */
 export function integer(min: number, max: number): NumberSchema {
@@ -26,7 +27,12 @@ export function wordList(...words: readonly string[]): ArraySchema {
 
 /** A key that may be repeated: at most 50 names (N1.1). */
 export function nameList(): ArraySchema {
-  return list(Joi.string().max(MAX_NAME_CHARACTERS), 'must be a name of 1 to 1,000 characters');
+  return list(Joi.string().max(MAX_NAME_CHARACTERS), NAME_FAULT);
+}
+
+/** A name. */
+export function oneName(): StringSchema {
+  return Joi.string().max(MAX_NAME_CHARACTERS).messages({ '*': NAME_FAULT });
 }
 
 /** Oldest first or newest first. */

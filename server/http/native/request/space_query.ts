@@ -1,4 +1,4 @@
-import type { ObjectSchema } from 'joi';
+import type { ObjectSchema, Schema } from 'joi';
 import { MAX_SEQ } from '../../../../common/constants.js';
 import type { RowPlace } from '../../../domain/log/space_log.js';
 import { BoundedJoi as Joi } from '../../request/bounded_joi.js';
@@ -26,12 +26,13 @@ export interface LogQuery extends SpaceQuery {
   readonly start: number;
 }
 
-const SPACE_FILTERS = {
+/** Parameters that filter by record. */
+export const RECORD_FILTERS: Readonly<Record<'kinds' | 'owners', Schema>> = {
   kinds: nameList().description('Kinds of records.'),
   owners: nameList().description('Owners of records; one that the caller may not read adds nothing.'),
-  ...FILTERS,
-  ...SHOWN,
 };
+
+const SPACE_FILTERS = { ...RECORD_FILTERS, ...FILTERS, ...SHOWN };
 
 /** Query of a space by time (N4.1). */
 export const timeQuery: ObjectSchema<TimeQuery> = Joi.object<TimeQuery>({

@@ -49,7 +49,7 @@ export class LogReader {
     for (let from = start; from < stop; from = start + rows.length) {
       const to = Math.min(stop, from + BATCH);
       const filter = { s: space, p: { $gte: from, $lt: to } };
-      const query = { filter, projection: { _id: 0 }, sort: { p: 1 }, hint: 'position', limit: to - from };
+      const query = { filter, projection: { _id: 0 }, sort: { p: 1 }, limit: to - from };
       const found = await findBatch(this.#bench, this.#bench.collections.log, query);
       rows.push(...found.map(rowOfDocument));
       if (found.length > 0) continue;
@@ -67,7 +67,7 @@ export class LogReader {
     const found = new Map<number, number>();
     for (let start = from; start <= to; start += BATCH) {
       const q = { $gte: start, $lt: Math.min(to + 1, start + BATCH) };
-      const query = { filter: { s, h, q }, projection: { _id: 0, p: 1, q: 1 }, hint: 'entry', limit: BATCH };
+      const query = { filter: { s, h, q }, projection: { _id: 0, p: 1, q: 1 }, limit: BATCH };
       for (const row of await findBatch(this.#bench, this.#bench.collections.log, query)) {
         if (row.q !== undefined) found.set(row.q, row.p);
       }

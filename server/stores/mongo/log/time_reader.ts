@@ -25,7 +25,10 @@ interface Span {
 
 type Order = TimeWindow['order'];
 
-/** Reads rows of one owner or one actor by time: ranges that have both ends, so that no engine reads more of them. */
+/**
+ * Reads rows of one owner or one actor by time: ranges that have both ends, so that no engine reads
+ * more of them, and without a hint of the index: one of the engines reads the whole log then.
+ */
 export class TimeReader {
   readonly #bench: Workbench;
   readonly #reader: LogReader;
@@ -58,7 +61,6 @@ export class TimeReader {
 class Search {
   readonly #bench: Workbench;
   readonly #whose: Partial<LogRowDocument>;
-  readonly #hint: string;
   readonly #window: TimeWindow;
 
   constructor(bench: Workbench, s: string, window: TimeWindow) {
@@ -66,7 +68,6 @@ class Search {
     this.#window = window;
     const { of } = window;
     this.#whose = 'owner' in of ? { s, o: of.owner } : { s, a: of.actorKey };
-    this.#hint = 'owner' in of ? 'owner_time' : 'actor_time';
   }
 
   /** The first rows behind a place, `limit` of them if there are so many. */
@@ -95,7 +96,7 @@ class Search {
     const direction = this.#window.order === 'asc' ? 1 : -1;
     return findBatch(this.#bench, this.#bench.collections.log, {
       ...{ filter: { ...this.#whose, ...range }, projection: { _id: 0 }, limit },
-      ...{ sort: { t: direction, n: direction }, hint: this.#hint },
+      sort: { t: direction, n: direction },
     });
   }
 }
