@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Change } from '../../server/domain/activity.js';
 import { applyChanges, fieldChanges } from '../../server/domain/changes.js';
-import { sameJson } from '../../server/domain/json.js';
+import { isJsonArray, isJsonObject, sameJson } from '../../server/domain/json.js';
 import type { Json, JsonObject } from '../../server/domain/json.js';
 import { identityOf } from '../../server/domain/json_identity.js';
 
@@ -94,6 +94,9 @@ describe('applyChanges', () => {
   const change = fc.oneof(
     fc.record({ type: fc.constant('field' as const), field, before: json, after: json }),
     fc.record({ type: fc.constant('field' as const), field, key: field, before: json, after: json }),
+    fc.tuple(field, field, json).map(([name, key, value]): Change => {
+      return { type: 'field', field: name, key, before: null, after: { key, value } };
+    }),
     fc.record({
       type: fc.constant('items' as const),
       field,
@@ -113,16 +116,32 @@ describe('applyChanges', () => {
   });
 });
 
+const old = (object: JsonObject, key: string): Json => new Map(Object.entries(object)).get(key) ?? null;
+const put = (object: JsonObject, key: string, value: Json): JsonObject =>
+  Object.fromEntries([...Object.entries(object).filter(([other]) => other !== key), [key, value]]);
+const keyOf = (value: Json | undefined): Json => (isJsonObject(value) ? old(value, 'key') : null);
+
+/** A field after one of its members was set: of an object, or of a list whose members say their keys. */
+function withMember(value: Json, key: string, member: Json): Json {
+  const isKeyed = keyOf(member) === key;
+  const list = isJsonArray(value) ? value : [];
+  const keys = list.map(keyOf);
+  const isList =
+    isJsonArray(value) && keys.every((one, i) => typeof one === 'string' && keys.indexOf(one) === i);
+  if (isList && member === null) return list.filter((one) => keyOf(one) !== key);
+  if (isList && isKeyed) {
+    return keys.includes(key) ? list.map((one) => (keyOf(one) === key ? member : one)) : [...list, member];
+  }
+  const object = isJsonObject(value) ? value : {};
+  const isBlank = Object.values(object).every((one) => one === null);
+  return isKeyed && isBlank ? [member] : put(object, key, member);
+}
+
 function applied(state: JsonObject, change: Change): JsonObject {
-  const old = (object: JsonObject, key: string): Json => new Map(Object.entries(object)).get(key) ?? null;
-  const put = (object: JsonObject, key: string, value: Json): JsonObject =>
-    Object.fromEntries([...Object.entries(object).filter(([other]) => other !== key), [key, value]]);
   if (change.type === 'created') return change.snapshot;
   if (change.type === 'field') {
     if (change.key === undefined) return put(state, change.field, change.after);
-    const members = old(state, change.field);
-    const object = typeof members === 'object' && !Array.isArray(members) ? members : null;
-    return put(state, change.field, put((object ?? {}) as JsonObject, change.key, change.after));
+    return put(state, change.field, withMember(old(state, change.field), change.key, change.after));
   }
   if (change.type !== 'items') return state;
   const value = old(state, change.field);
