@@ -6,20 +6,17 @@ import { HistoryClient, UnexpectedAnswer } from '../../client/index.js';
 
 /** Something that answers in the place of the history API. */
 describe('the client of histories, when something else answers', () => {
-  let server: Server | undefined;
-  afterEach(
-    () =>
-      new Promise<void>((resolve) => {
-        server?.close(() => {
-          resolve();
-        });
-        server?.closeAllConnections();
-      }),
-  );
+  const servers: Server[] = [];
+  afterEach(async () => {
+    for (const server of servers.splice(0)) {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    }
+  });
 
   async function clientOf(listener: RequestListener, timeoutMs?: number): Promise<HistoryClient> {
     const listening = createServer(listener);
-    server = listening;
+    servers.push(listening);
     await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve));
     const { port } = listening.address() as AddressInfo;
     return new HistoryClient({ url: `http://127.0.0.1:${String(port)}`, timeoutMs });
