@@ -62,7 +62,7 @@ export async function entryPage<Head extends RecordHead>(
   ]);
   // What a large entry has counts as much as small ones of that size together.
   const matches = patientMatcher(filter, () => budget.spend(1));
-  const scan = { store, head, plan, order, count, limit, matches, budget };
+  const scan = { store, head, plan, order, span, count, limit, matches, budget };
   const { entries, last, isSpent } = await scanEntries(scan);
   return {
     ...{ head, entries, complete: !isSpent },

@@ -2,6 +2,7 @@ import type { Activity } from '../../domain/activity.js';
 import type { RecordHead } from '../../domain/record.js';
 import type { ActivityStore } from '../../domain/store.js';
 import type { EntryPlan } from './entry_plan.js';
+import type { SeqSpan } from './seq_bounds.js';
 import type { SpanCount } from './span_count.js';
 import type { WorkBudget } from './work_budget.js';
 
@@ -16,7 +17,8 @@ export interface EntryScan {
   readonly head: RecordHead;
   readonly plan: EntryPlan;
   readonly order: 'asc' | 'desc';
-  /** Of the entries of the plan's facets in the span that is looked through. */
+  readonly span: SeqSpan;
+  /** Of the entries of the plan's facets in the span. */
   readonly count: SpanCount;
   readonly limit: number;
   readonly matches: (entry: Activity) => Promise<boolean>;
@@ -55,22 +57,17 @@ export async function scanEntries(scan: EntryScan): Promise<ScannedEntries> {
 
 /** The entries of the span, no more at once than may be needed. */
 async function* portionsOf(scan: EntryScan): AsyncGenerator<readonly Activity[]> {
-  const { store, head, plan, order, count, limit } = scan;
+  const { store, head, plan, order, span, count, limit } = scan;
   const most = plan.isExact ? limit : plan.facets === undefined ? Infinity : FACETS_AT_ONCE;
-  // Counted from an end of the history: the store would have to find the end of the span once more.
-  const before = order === 'asc' ? count.older : count.newer;
+  const window = { order, facets: plan.facets, upTo: span.upTo };
   for (let done = 0; done < count.within;) {
-    const start = done;
-    const part = {
-      order,
-      facets: plan.facets,
-      skip: before + done,
-      limit: Math.min(most, count.within - done),
-    };
+    const skip = order === 'asc' ? count.older + done : done;
+    const before = done;
+    const part = { ...window, skip, limit: Math.min(most, count.within - done) };
     for await (const portion of store.entries(head, part)) {
       done += portion.length;
       yield portion;
     }
-    if (done === start) throw new Error('The history is shorter than its head says.');
+    if (done === before) throw new Error('The history is shorter than its head says.');
   }
 }

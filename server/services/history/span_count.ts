@@ -1,13 +1,11 @@
 import type { RecordHead } from '../../domain/record.js';
-import { matching } from '../../domain/window.js';
 import type { ActivityStore } from '../../domain/store.js';
 import type { SeqSpan } from './seq_bounds.js';
 
-/** How many entries of some facets there are in a span, and how many older and newer ones. */
+/** How many entries of some facets there are in a span, and how many older ones. */
 export interface SpanCount {
   readonly older: number;
   readonly within: number;
-  readonly newer: number;
 }
 
 /** Counts entries of these facets, without facets all. Costs what two calls of the port's `count` do. */
@@ -17,10 +15,10 @@ export async function spanCount(
   facets: readonly string[] | undefined,
   { above, upTo }: SeqSpan,
 ): Promise<SpanCount> {
-  if (above >= upTo) return { older: 0, within: 0, newer: 0 };
+  if (above >= upTo) return { older: 0, within: 0 };
   const [older, all] = await Promise.all([
     store.count(head, { facets, upTo: above }),
     store.count(head, { facets, upTo }),
   ]);
-  return { older, within: all - older, newer: matching(head, facets) - all };
+  return { older, within: all - older };
 }
