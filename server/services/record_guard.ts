@@ -145,16 +145,13 @@ export class RecordGuard {
     return head as ShownHead;
   }
 
-  /** Those of the records whose histories this caller may see. Nothing is audited before it is shown. */
-  historiesVisible(
+  /** Whether this caller may see the record's history. Nothing is audited before it is shown. */
+  seesHistory(
     access: Access,
     operation: ProtectedOperation,
-    heads: readonly (RecordHead | undefined)[],
-  ): readonly ShownHead[] {
-    return heads.filter(
-      (head): head is ShownHead =>
-        head !== undefined && this.#gate.allows(access, operation, historyEntity(head)),
-    );
+    head: RecordHead | undefined,
+  ): head is ShownHead {
+    return head !== undefined && this.#gate.allows(access, operation, historyEntity(head));
   }
 
   /**

@@ -24,7 +24,7 @@ function entriesFor(store: Pick<ActivityStore, 'heads' | 'entries'>): RowEntries
   const { guard } = guardAndAudit();
   return new RowEntries({
     store,
-    sees: (head) => guard.historiesVisible(access, 'findHistory', [head]).length > 0,
+    sees: (head) => guard.seesHistory(access, 'findHistory', head),
   });
 }
 

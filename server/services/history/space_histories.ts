@@ -111,8 +111,7 @@ export class SpaceHistories {
 
   async #search(access: Access, { batches, filter, owners, limit }: Search): Promise<Searched> {
     const budget = scanBudget(this.#limits);
-    const sees = (head: RecordHead): boolean =>
-      this.#guard.historiesVisible(access, 'findHistory', [head]).length > 0;
+    const sees = (head: RecordHead): boolean => this.#guard.seesHistory(access, 'findHistory', head);
     const reader = new RowEntries({ store: this.#store, sees });
     const matchesFilter = patientMatcher(filter, () => budget.entries.spend(1));
     const matches = async (entry: Activity): Promise<boolean> =>

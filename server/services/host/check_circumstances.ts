@@ -2,6 +2,7 @@ import type { Context } from '../../domain/activity.js';
 import { SOURCES } from '../../domain/activity.js';
 import { invalidInput } from './input_fault.js';
 import { inputMembers } from './input_members.js';
+import { isAbsent } from './input_values.js';
 
 const MAX_TEXT_CHARACTERS = 1_024;
 const FEED_ID = /^[A-Za-z0-9._:-]{1,64}$/;
@@ -53,8 +54,4 @@ export function checkedIdempotencyKey(given: unknown): string | undefined {
 function textOf(path: readonly string[], given: unknown): string {
   if (typeof given === 'string' && given.isWellFormed() && given.length <= MAX_TEXT_CHARACTERS) return given;
   throw invalidInput(path, 'must be a text of at most 1,024 characters', { found: given });
-}
-
-function isAbsent(given: unknown): given is null | undefined {
-  return given === undefined || given === null;
 }

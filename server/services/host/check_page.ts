@@ -4,7 +4,7 @@ import { ACTOR_KINDS } from '../../domain/activity.js';
 import type { Subject } from '../../domain/activity.js';
 import type { EntryFilter } from '../history/entry_filter.js';
 import type { EntryPageInput } from '../history/entry_page.js';
-import { inputInteger, inputOrder, inputWords } from './input_values.js';
+import { inputInteger, inputOrder, inputWords, isAbsent } from './input_values.js';
 import type { EntriesInput, LogInput } from './host_page_input.js';
 import { invalidInput } from './input_fault.js';
 import { checkedSpace, checkedSubject, inputMembers } from './input_members.js';
@@ -66,8 +66,4 @@ function textOf(given: unknown): string | undefined {
   throw invalidInput(['q'], `must be a text of 1 to ${String(MAX_Q_CHARACTERS)} characters`, {
     found: given,
   });
-}
-
-function isAbsent(given: unknown): given is null | undefined {
-  return given === undefined || given === null;
 }

@@ -4,6 +4,11 @@ import { inputMembers } from './input_members.js';
 const MAX_WORDS = 50;
 const MAX_WORD_CHARACTERS = 1_000;
 
+/** Whether an optional member is not there. */
+export function isAbsent(given: unknown): given is null | undefined {
+  return given === undefined || given === null;
+}
+
 /** A whole number within bounds. @throws INVALID_REQUEST */
 export function inputInteger(
   name: string,
@@ -28,7 +33,7 @@ export function inputWords<Word extends string>(
   given: unknown,
   words?: readonly Word[],
 ): readonly Word[] | undefined {
-  if (given === undefined || given === null) return undefined;
+  if (isAbsent(given)) return undefined;
   if (!Array.isArray(given)) throw invalidInput([name], 'must be a list', { found: given });
   const { length } = given;
   if (length > MAX_WORDS) {

@@ -43,8 +43,9 @@ export async function recordTimes(
     const some = records.slice(i, i + HEADS_AT_ONCE);
     const heads = await deps.store.heads(some.map(({ subject }) => subject));
     const seen = some.flatMap((record, n) => {
-      const [head] = deps.guard.historiesVisible(deps.access, 'findHistory', [heads[n]]);
-      return head?.number === record.number ? [{ record, head }] : [];
+      const head = heads[n];
+      if (!deps.guard.seesHistory(deps.access, 'findHistory', head)) return [];
+      return head.number === record.number ? [{ record, head }] : [];
     });
     const times = await answersOf(seen, READS_AT_ONCE, ({ record, head }) => timesOf(deps, record, head));
     found.push(...times.filter((one) => one !== undefined));

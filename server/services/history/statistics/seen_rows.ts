@@ -35,9 +35,10 @@ export class SeenRows {
     const { store, guard, access } = this.#deps;
     const heads = await store.heads(records.map(([{ entry }]) => entry.subject));
     for (const [i, rows] of records.entries()) {
-      const [head] = guard.historiesVisible(access, 'findHistory', [heads[i]]);
+      const head = heads[i];
+      const number = guard.seesHistory(access, 'findHistory', head) ? head.number : undefined;
       // Another record of the same name has another number.
-      for (const { entry } of rows) this.#answers.set(entry.number, entry.number === head?.number);
+      for (const { entry } of rows) this.#answers.set(entry.number, entry.number === number);
     }
   }
 }

@@ -84,8 +84,7 @@ export class Statistics {
     );
     const space = access.space.id;
     await store.log.catchUp(space);
-    const sees = (head: RecordHead): boolean =>
-      guard.historiesVisible(access, 'findHistory', [head]).length > 0;
+    const sees = (head: RecordHead): boolean => guard.seesHistory(access, 'findHistory', head);
     const reader = new RowEntries({ store, sees });
     const starts = bucketStarts(new LocalDays(timeZone), bucket, filter);
     const tally = new SpaceTally(starts, this.#limits.records);
