@@ -42,7 +42,7 @@ async function mongoEngine(): Promise<MongoEngine | undefined> {
   const db = client.db(database, { writeConcern: { w: 'majority', journal: true } });
   return {
     name: engineName(await db.command({ buildInfo: 1 })),
-    storage: { kind: 'mongodb', uri, database, collectionPrefix: '' },
+    storage: { kind: 'mongodb', uri, database, collectionPrefix: '', timeoutMs: 10_000 },
     db,
     remove: async () => {
       await db.dropDatabase();

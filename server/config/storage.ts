@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import Joi from 'joi';
 import type { Sources } from './rules.js';
-import { schemaOf } from './rules.js';
+import { integer, schemaOf } from './rules.js';
 import { secret } from './secret.js';
 
 /** Where records are kept. */
@@ -13,6 +13,8 @@ export type StorageConfig =
       readonly uri: string;
       readonly database: string;
       readonly collectionPrefix: string;
+      /** The longest time of one call to the database. */
+      readonly timeoutMs: number;
       /** TLS of the own connection; absent: as the address says. */
       readonly tls?: MongoTls | undefined;
     };
@@ -77,6 +79,12 @@ export function storageSchema(sources: Sources): Joi.ObjectSchema {
         .allow('')
         .default('')
         .description('`mongodb`: put in front of the name of every collection.'),
+    ),
+    timeoutMs: only(
+      'mongodb',
+      integer(100, 600_000)
+        .default(10_000)
+        .description('`mongodb`: a call that the database has not answered by then has failed; 503.'),
     ),
     tls: only(
       'mongodb',

@@ -1,14 +1,17 @@
 import { expect } from 'chai';
+import { readConfig } from '../../server/config.js';
+import type { StorageConfig } from '../../server/config/storage.js';
 import { isActivityError } from '../../server/domain/errors.js';
 import type { RecordHead } from '../../server/domain/record.js';
 import type { ActivityStore } from '../../server/domain/store.js';
-import { openMongoStore } from '../../server/stores/mongo/mongo_store.js';
+import { openStore } from '../../server/open_store.js';
 import { codeOf, soundHead } from '../contract/store_fixture.js';
 import { aContinuation, aCreation, append, aSubject, aWindow, pageOf } from '../support/records.js';
 import type { MongoBench } from './mongo_bench.js';
 import { benchOfEachTest, ready } from './mongo_bench.js';
 import { serverUri } from './mongo_server.js';
 
+const SILENT = { error: () => undefined, warn: () => undefined, info: () => undefined };
 const NOTHING_LISTENS = 'mongodb://127.0.0.1:9/';
 
 describe('the store on MongoDB in trouble', function () {
@@ -103,10 +106,9 @@ describe('the store on MongoDB in trouble', function () {
       const { proxy } = bench;
       await proxy.listen(0);
       const client = clientOf(bench);
-      const options = { database: bench.database, timeoutMs: 1_000, patienceMs: 300 };
-      const store = await bench.keep(
-        openMongoStore({ ...options, ...(client === undefined ? { uri: proxy.uri } : { client }) }),
-      );
+      const storage = storageOf({ uri: proxy.uri, database: bench.database, timeoutMs: 1_000 });
+      const host = { logger: SILENT, ...(client !== undefined && { mongoClient: client }) };
+      const store = await bench.keep(openStore(storage, host));
       const subject = aSubject();
       const { head } = await append(store, subject, () => ({}));
       proxy.silence(true);
@@ -118,6 +120,11 @@ describe('the store on MongoDB in trouble', function () {
     });
   }
 });
+
+/** As a host's configuration has it. */
+function storageOf(given: object): StorageConfig {
+  return readConfig({ storage: { kind: 'mongodb', ...given } }, { baseDir: '/', env: {} }).storage;
+}
 
 function callsOf(store: ActivityStore, head: RecordHead): (() => Promise<unknown>)[] {
   return [

@@ -12,6 +12,7 @@ import { driver } from '../mongo/drivers.js';
 import { aDatabaseName } from '../mongo/mongo_server.js';
 import { strayPart } from '../mongo/shard_keys.js';
 import { DocumentedAnswers } from './documented_answers.js';
+import { keepHostError } from './host_errors.js';
 import type { Mount } from './mounts.js';
 import { currentMount, intoSpace, outOfSpace } from './mounts.js';
 import type { StoreLocation } from './open_store.js';
@@ -134,7 +135,8 @@ async function database(uri: string, name = aDatabaseName()): Promise<TestStorag
   });
   await client.connect();
   return {
-    config: { kind: 'mongodb', uri, database: name },
+    // Where the disks of a server are busy a call may take long; what becomes of one that does is tried elsewhere.
+    config: { kind: 'mongodb', uri, database: name, timeoutMs: 60_000 },
     mongoClient: client,
     remove: async () => {
       await client.db(name).dropDatabase();
@@ -145,7 +147,7 @@ async function database(uri: string, name = aDatabaseName()): Promise<TestStorag
 }
 
 const SILENT = {
-  error: (): undefined => undefined,
+  error: keepHostError,
   warn: (): undefined => undefined,
   info: (): undefined => undefined,
 };

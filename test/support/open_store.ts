@@ -5,7 +5,12 @@ import { openTestStore } from '../mongo/open_test_store.js';
 /** Where a store is, as JSON: a child process gets it on its command line. */
 export type StoreLocation =
   | { readonly kind: 'embedded'; readonly path: string }
-  | { readonly kind: 'mongodb'; readonly uri: string; readonly database: string };
+  | {
+      readonly kind: 'mongodb';
+      readonly uri: string;
+      readonly database: string;
+      readonly timeoutMs?: number;
+    };
 
 /** What of a store's options does not depend on where it is. */
 export interface CommonOptions {

@@ -50,6 +50,7 @@ describe('configuration (C14)', () => {
       uri: 'mongodb://127.0.0.1:27017',
       database: 'caseActivity',
       collectionPrefix: '',
+      timeoutMs: 10_000,
     });
   });
 

@@ -41,6 +41,7 @@ describe('faults of a configuration', () => {
     ['a number as text', { kibana: { connectorTimeoutMs: '10' } }, ['kibana.connectorTimeoutMs']],
     ['a path for MongoDB', { storage: { kind: 'mongodb', path: 'x' } }, ['storage.path']],
     ['an address for the embedded store', { storage: { uri: 'mongodb://x' } }, ['storage.uri']],
+    ['no time for a call', { storage: { kind: 'mongodb', timeoutMs: 0 } }, ['storage.timeoutMs']],
     ['an address of another kind', { storage: { kind: 'mongodb', uri: 'http://x' } }, ['storage.uri']],
     ['no owners', { owners: [] }, ['owners']],
     [

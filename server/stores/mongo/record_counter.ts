@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { MAX_RECORD_NUMBER } from '../../../common/constants.js';
 import { ActivityError } from '../../domain/errors.js';
 import { RECORD_COUNTER } from './collections.js';
-import { isDuplicateKey, isWriteConflict, unavailable } from './connection/mongo_errors.js';
+import { isDuplicateKey, unavailable } from './connection/mongo_errors.js';
 import type { Workbench } from './workbench.js';
 
 /**
@@ -73,7 +73,7 @@ export class RecordCounter {
       const result = await this.#bench.call(() => counters.updateOne({ ...filter, value }, update));
       return result.matchedCount === 1;
     } catch (error) {
-      if (isDuplicateKey(error) || isWriteConflict(error)) return false;
+      if (isDuplicateKey(error)) return false;
       throw error;
     }
   }

@@ -5,11 +5,10 @@ import type { Json } from '../../domain/json.js';
 import { isStorableId } from '../../domain/record.js';
 import type { Registry, RegistryEntry, RegistryValue } from '../../domain/registry.js';
 import { MAX_REGISTRY_CHARACTERS } from '../../domain/registry.js';
-import { isDuplicateKey, isWriteConflict } from './connection/mongo_errors.js';
+import { isDuplicateKey } from './connection/mongo_errors.js';
 import type { RegistryDocument } from './log/documents.js';
 import { BEHIND_ALL } from './log/due_records.js';
 import { findBatch } from './read/find_batch.js';
-import { repeatedBulk } from './repeated_bulk.js';
 import type { Workbench } from './workbench.js';
 
 const VERSIONS = 2 ** 47;
@@ -53,11 +52,8 @@ export class MongoRegistry implements Registry {
     const found = await this.#find(name);
     if (found?.v !== expected || isOver(found)) return false;
     const { registry } = this.#bench.collections;
-    let removed = 0;
-    await repeatedBulk(this.#bench, async () => {
-      ({ deletedCount: removed } = await registry.deleteOne({ _id: name, v: expected }));
-    });
-    return removed === 1;
+    const { deletedCount } = await this.#bench.call(() => registry.deleteOne({ _id: name, v: expected }));
+    return deletedCount === 1;
   }
 
   async names(after: string | undefined, limit: number): Promise<readonly string[]> {
@@ -74,7 +70,7 @@ export class MongoRegistry implements Registry {
       await this.#bench.call(() => registry.insertOne(doc));
       return true;
     } catch (error) {
-      if (isDuplicateKey(error) || isWriteConflict(error)) return false;
+      if (isDuplicateKey(error)) return false;
       throw error;
     }
   }
@@ -83,11 +79,8 @@ export class MongoRegistry implements Registry {
   async #replace(v: number, { _id, ...doc }: RegistryDocument): Promise<boolean> {
     const { registry } = this.#bench.collections;
     const update = doc.until === undefined ? { $set: doc, $unset: { until: '' as const } } : { $set: doc };
-    let matched = 0;
-    await repeatedBulk(this.#bench, async () => {
-      ({ matchedCount: matched } = await registry.updateOne({ _id, v }, update));
-    });
-    return matched === 1;
+    const { matchedCount } = await this.#bench.call(() => registry.updateOne({ _id, v }, update));
+    return matchedCount === 1;
   }
 
   async #find(name: string): Promise<RegistryDocument | undefined> {

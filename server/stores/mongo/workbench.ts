@@ -14,7 +14,7 @@ export interface Workbench {
   /** Whether entries get positions in the log of their space. */
   readonly log: boolean;
   readonly logger: Logger | undefined;
-  /** One call to the database, bounded in time; rejects as the driver does. */
+  /** One call to the database, bounded in time, and again where it met others; rejects as the driver does. */
   call<T>(work: () => Promise<T>): Promise<T>;
   /** Passes a step: where tests end the process. */
   step(step: MongoStep): Promise<void>;

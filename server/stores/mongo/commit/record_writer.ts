@@ -3,13 +3,7 @@ import type { UpdateFilter } from 'mongodb';
 import { ActivityError } from '../../../domain/errors.js';
 import type { RecordDocument } from '../documents.js';
 import type { Eraser } from './eraser.js';
-import {
-  isDuplicateKey,
-  isOutcomeUnknown,
-  isUnreachable,
-  isWriteConflict,
-  unavailable,
-} from '../connection/mongo_errors.js';
+import { isDuplicateKey, isOutcomeUnknown, isUnreachable, unavailable } from '../connection/mongo_errors.js';
 import type { Outbox } from '../outbox/outbox.js';
 import { condition, inserting, marking, saving, stagedWrite } from './prepared_write.js';
 import type { PreparedWrite } from './prepared_write.js';
@@ -103,7 +97,7 @@ export class RecordWriter {
         }
         if (performance.now() > end) throw unavailable();
       } catch (error) {
-        const again = isOutcomeUnknown(error) || isWriteConflict(error) || (unsure && isUnreachable(error));
+        const again = isOutcomeUnknown(error) || (unsure && isUnreachable(error));
         if (!again || performance.now() > end) throw error;
         unsure ||= isOutcomeUnknown(error);
         await sleep(RETRY_MS);

@@ -8,20 +8,13 @@ import type { Collections } from '../collections.js';
 import { databaseOf, openHostClient, ownClient } from './database.js';
 import { watchHeartbeats } from './heartbeat_watch.js';
 import { withCheckedFormat } from '../format_mark.js';
-import {
-  DeadlineError,
-  isMisconfigured,
-  isWriteConflict,
-  toConfigurationError,
-  unavailable,
-} from './mongo_errors.js';
+import { answeredWithin, onceAlone } from './calls.js';
+import { isMisconfigured, toConfigurationError, unavailable } from './mongo_errors.js';
 import type { MongoStoreOptions } from '../options.js';
 
 const DEFAULT_TIMEOUT_MS = 10_000;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 2_000;
-/** Starts that collide with those of other processes before that counts as a failure. */
-const MAX_COLLISIONS = 20;
 /** What every server takes; some take more and cannot be backed up then. */
 const DATABASE_NAME = /^[^\s./\\"$*<>:|?\0]{1,63}$/;
 const PREFIX = /^(?!system\.)[^$\0]{0,100}$/;
@@ -105,17 +98,12 @@ export class MongoConnection {
     await this.call(() => this.db.command({ ping: 1 }));
   }
 
-  /** One call to the database; rejects with a `DeadlineError` after `timeoutMs`, else as the driver does. */
-  async call<T>(work: () => Promise<T>): Promise<T> {
-    const { promise, reject } = withReject<never>();
-    const timer = setTimeout(() => {
-      reject(new DeadlineError(`No answer within ${String(this.timeoutMs)} ms.`));
-    }, this.timeoutMs);
-    try {
-      return await Promise.race([work(), promise]);
-    } finally {
-      clearTimeout(timer);
-    }
+  /**
+   * One call to the database, again while it meets others; rejects with a `DeadlineError` when it has no answer after
+   * `timeoutMs`, else as the driver does.
+   */
+  call<T>(work: () => Promise<T>): Promise<T> {
+    return onceAlone(() => answeredWithin(this.timeoutMs, work));
   }
 
   /** Ends the attempts to prepare; closes the own client, never the host's. */
@@ -150,7 +138,9 @@ export class MongoConnection {
       await this.call<unknown>(() =>
         this.#ownsClient ? this.#client.connect() : openHostClient(this.#client, this.db),
       );
-      await withCheckedFormat(this.#way(), () => this.#createCollections());
+      await withCheckedFormat(this.#way(), () =>
+        createCollections(this.db, this.#prefix, (work) => this.call(work)),
+      );
       this.#state = 'ready';
       return undefined;
     } catch (error) {
@@ -173,25 +163,4 @@ export class MongoConnection {
   #way(): Parameters<typeof withCheckedFormat>[0] {
     return { collections: this.collections, call: (work) => this.call(work), logger: this.#logger };
   }
-
-  /** Processes that start together may be in each other's way (FerretDB reports a deadlock). */
-  async #createCollections(): Promise<void> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        await createCollections(this.db, this.#prefix, (work) => this.call(work));
-        return;
-      } catch (error) {
-        if (!isWriteConflict(error) || attempt === MAX_COLLISIONS) throw error;
-        await sleep(Math.random() * FIRST_PAUSE_MS);
-      }
-    }
-  }
-}
-
-function withReject<T>(): { readonly promise: Promise<T>; readonly reject: (error: Error) => void } {
-  let reject: (error: Error) => void = () => undefined;
-  const promise = new Promise<T>((_resolve, fail) => {
-    reject = fail;
-  });
-  return { promise, reject };
 }

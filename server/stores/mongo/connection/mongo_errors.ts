@@ -98,6 +98,11 @@ export function isWriteConflict(error: unknown): boolean {
   return [found, ...found.writeErrors].some(isConflictFault);
 }
 
+/** Whether a bulk failed, of which some may be done. */
+export function isBulk(error: unknown): boolean {
+  return driverErrorOf(error)?.name === 'MongoBulkWriteError';
+}
+
 /** Whether the client's first connection failed: it stays closed until it is told to connect again. */
 export function isNeverOpened(error: unknown): boolean {
   return driverErrorOf(error)?.name === 'MongoTopologyClosedError';

@@ -1,6 +1,5 @@
 import type { Checkpoint } from '../../../domain/log/space_log.js';
 import { isDuplicateKey, unavailable } from '../connection/mongo_errors.js';
-import { repeatedBulk } from '../repeated_bulk.js';
 import type { Workbench } from '../workbench.js';
 import { EMPTY_LOG } from './log_states.js';
 import type { LogStates } from './log_states.js';
@@ -49,10 +48,9 @@ export class Checkpoints {
   async #set(space: string, kept: Checkpoint | undefined, checkpoint: Checkpoint): Promise<boolean> {
     const { logs } = this.#bench.collections;
     const filter = kept === undefined ? { checkpoint: { $exists: false } } : { 'checkpoint.size': kept.size };
-    let matched = 0;
-    await repeatedBulk(this.#bench, async () => {
-      ({ matchedCount: matched } = await logs.updateOne({ _id: space, ...filter }, { $set: { checkpoint } }));
-    });
-    return matched === 1;
+    const { matchedCount } = await this.#bench.call(() =>
+      logs.updateOne({ _id: space, ...filter }, { $set: { checkpoint } }),
+    );
+    return matchedCount === 1;
   }
 }

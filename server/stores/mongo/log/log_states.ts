@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Frontier } from '../../../domain/log/merkle.js';
 import { HASH_BYTES } from '../../../domain/log/merkle.js';
-import { isDuplicateKey, isWriteConflict } from '../connection/mongo_errors.js';
+import { isDuplicateKey } from '../connection/mongo_errors.js';
 import { findBatch } from '../read/find_batch.js';
-import { repeatedBulk } from '../repeated_bulk.js';
 import type { Workbench } from '../workbench.js';
 import type { LogDocument, LogState, PendingRows } from './documents.js';
 
@@ -61,7 +60,7 @@ export class LogStates {
       );
       return matchedCount === 1;
     } catch (error) {
-      if (isDuplicateKey(error) || isWriteConflict(error)) return false;
+      if (isDuplicateKey(error)) return false;
       throw error;
     }
   }
@@ -72,7 +71,7 @@ export class LogStates {
     const filter = { _id: space, size, 'pending.size': pending.size };
     const { rows: _rows, records: behind, ...state } = pending;
     const update = { $set: { ...state, behind }, $unset: { pending: '', open: '' } } as const;
-    await repeatedBulk(this.#bench, () => logs.updateOne(filter, update));
+    await this.#bench.call(() => logs.updateOne(filter, update));
   }
 
   /** Spaces in which something was appended and not moved. At most `limit`. */
