@@ -27,7 +27,8 @@ const COMMANDS: readonly string[] = [
 
 /**
  * A part of a command that a cluster would send to all shards, or for which an engine may read the whole
- * collection (`$or`); `undefined` when every part names its record.
+ * collection (`$or`), or a bulk over records that may wait for another one which waits for it: `undefined` when every
+ * part names its record, and records are in order.
  */
 export function strayPart(event: CommandStartedEvent, prefix = ''): string | undefined {
   if (!COMMANDS.includes(event.commandName)) return undefined;
@@ -41,7 +42,11 @@ export function strayPart(event: CommandStartedEvent, prefix = ''): string | und
       '$or' in filter ||
       (!isTargeted(filter[rule.key]) && !(rule.across ?? []).some((field) => field in filter)),
   );
-  return stray === undefined ? undefined : `${event.commandName} on ${collection}: ${JSON.stringify(stray)}`;
+  if (stray !== undefined) return `${event.commandName} on ${collection}: ${JSON.stringify(stray)}`;
+  const ids =
+    event.commandName === 'update' && rule.key === '_id' ? filters.map(({ _id }) => String(_id)) : [];
+  const isOutOfOrder = collection === `${prefix}records` && ids.some((id, i) => id < (ids[i - 1] ?? ''));
+  return isOutOfOrder ? `${event.commandName} on ${collection} out of order: ${ids.join(', ')}` : undefined;
 }
 
 /** Whether the command is one of the sweeps that look for unfinished work over all records. */

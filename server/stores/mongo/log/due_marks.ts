@@ -1,5 +1,6 @@
 import type { AnyBulkWriteOperation } from 'mongodb';
 import type { RecordDocument } from '../documents.js';
+import { inOrder } from '../in_order.js';
 import { findBatch } from '../read/find_batch.js';
 import { repeatedBulk } from '../repeated_bulk.js';
 import type { Workbench } from '../workbench.js';
@@ -38,9 +39,11 @@ export class DueMarks {
   /** Writes how far the log has these records, whatever else happens to them. */
   async force(records: readonly AppendedRecord[]): Promise<void> {
     if (records.length === 0) return;
-    const writes = records.map(({ key: _id, h, to }): AnyBulkWriteOperation<RecordDocument> => {
-      return { updateOne: { filter: { _id, h }, update: { $max: { logged: to } } } };
-    });
+    const writes = inOrder(records, keyOf).map(
+      ({ key: _id, h, to }): AnyBulkWriteOperation<RecordDocument> => {
+        return { updateOne: { filter: { _id, h }, update: { $max: { logged: to } } } };
+      },
+    );
     await this.#bulk(writes);
     for (const { h, to } of records) this.#confirm(h, to);
   }
@@ -63,7 +66,7 @@ export class DueMarks {
   }
 
   async #release(records: readonly DueRecord[]): Promise<void> {
-    const matched = await this.#bulk(records.map(releasing));
+    const matched = await this.#bulk(inOrder(records, keyOf).map(releasing));
     await this.#bench.step('log:released');
     if (matched === records.length) {
       for (const { h, logged } of records) this.#confirm(h, logged);
@@ -92,6 +95,10 @@ export class DueMarks {
     if (this.#confirmed.size >= MOST_CONFIRMED) this.#confirmed.clear();
     this.#confirmed.set(h, Math.max(logged, this.#confirmed.get(h) ?? 0));
   }
+}
+
+function keyOf({ key }: { readonly key: string }): string {
+  return key;
 }
 
 /** Unless the record has been changed: then it is due again. */

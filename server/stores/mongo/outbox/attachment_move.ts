@@ -2,6 +2,7 @@ import type { UpdateFilter, WithId } from 'mongodb';
 import { ActivityError } from '../../../domain/errors.js';
 import type { AttachmentDocument } from '../documents.js';
 import { findNamed } from '../read/find_named.js';
+import { inOrder } from '../in_order.js';
 import { repeatedBulk } from '../repeated_bulk.js';
 import type { Workbench } from '../workbench.js';
 import type { OutboxJob } from './outbox_release.js';
@@ -63,7 +64,7 @@ async function updateAll(
   writes: readonly StoredAttachment[],
   stored: ReadonlyMap<string, Stored>,
 ): Promise<void> {
-  const updates = writes.flatMap((write) => {
+  const updates = inOrder(writes, keyOf).flatMap((write) => {
     const { _id, rev } = stored.get(keyOf(write)) ?? {};
     if (_id === undefined || rev === undefined || rev >= write.rev) return [];
     return [{ updateOne: { filter: { _id, h: write.h, rev: { $lt: write.rev } }, update: changeTo(write) } }];

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { moveAttachments } from './attachment_move.js';
 import { OutboxRelease } from './outbox_release.js';
 import type { OutboxJob } from './outbox_release.js';
+import { inOrder } from '../in_order.js';
 import { repeatedBulk } from '../repeated_bulk.js';
 import type { Workbench } from '../workbench.js';
 
@@ -60,13 +61,14 @@ export class Outbox {
   async drain(jobs: readonly OutboxJob[]): Promise<void> {
     await this.#bench.step('drain:begin');
     const { activities } = this.#bench.collections;
-    const entries = jobs.flatMap(({ h, item }) => item.entries.map((entry) => ({ h, ...entry })));
+    const ordered = inOrder(jobs, ({ key }) => key);
+    const entries = ordered.flatMap(({ h, item }) => item.entries.map((entry) => ({ h, ...entry })));
     if (entries.length > 0) {
       await repeatedBulk(this.#bench, () => activities.insertMany(entries, { ordered: false }));
     }
-    await moveAttachments(this.#bench, jobs);
+    await moveAttachments(this.#bench, ordered);
     await this.#bench.step('drain:inserted');
-    await this.#release.release(jobs);
+    await this.#release.release(ordered);
     await this.#bench.step('drain:pulled');
   }
 

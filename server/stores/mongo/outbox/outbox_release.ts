@@ -29,7 +29,7 @@ export class OutboxRelease {
   }
 
   /**
-   * One bulk update for all records: most outboxes hold nothing else and are emptied whole. Where somebody
+   * One bulk update for all records, in the order of the jobs: most outboxes hold nothing else and are emptied whole. Where somebody
    * added to one meanwhile, only what was moved is pulled. Entries that were moved for a record which is
    * erased by now are deleted again.
    */
