@@ -1,14 +1,8 @@
-import type { Probes, Search } from './facet_search.js';
-
-/** A history, as far as its facets are concerned. */
-export interface FacetHistory {
-  /** How many entries there are of each facet that is asked for. */
-  readonly counts: ReadonlyMap<string, number>;
-  /** `seq` of the newest entry. */
-  readonly seq: number;
-  /** Entries of a facet to be looked up at once: many where each look takes a round trip. */
-  readonly probes: number;
-}
+import type { Bounds } from './facet_bounds.js';
+import { boundsOf, open, probesOf, sum } from './facet_bounds.js';
+import type { FacetHistory } from './facet_count.js';
+import { cut } from './facet_count.js';
+import type { Search } from './facet_search.js';
 
 /** What of those facets together is asked for, as the port's window says. */
 export interface FacetRange {
@@ -32,12 +26,6 @@ export interface FacetPage {
   readonly length: number;
 }
 
-/** For one facet: how many of its entries are certainly before the border, and how many at most. */
-interface Bounds {
-  low: number;
-  high: number;
-}
-
 /** Index entries that may be read too many: fewer than this cost less than another look. */
 const SLACK = 256;
 /** Looks after which the rest is read as it is: more than any history needs. */
@@ -55,28 +43,6 @@ export function* facetPage(history: FacetHistory, range: FacetRange): Search<Fac
   const to = order === 'asc' ? Math.min(total, from + limit) : total - skip;
   if (from >= to) return { spans: [], before: 0, length: 0 };
   return yield* narrow({ ...history, counts }, { skip: from, length: to - from });
-}
-
-/** Finds how many entries of some facets are not newer than `upTo`. Costs the logarithm of the history for each. */
-export function* facetCount(history: FacetHistory, upTo: number): Search<number> {
-  return sum((yield* cut(history, upTo)).values());
-}
-
-/** How many entries of each facet are not newer than `upTo`. */
-function* cut({ counts, seq, probes }: FacetHistory, upTo: number): Search<ReadonlyMap<string, number>> {
-  const newer = seq - upTo;
-  const bounds = boundsOf(counts, (n) => ({ low: n - newer, high: upTo }));
-  while (open(bounds) > 0) {
-    for (const [facet, seqs] of yield probesOf(bounds, probes)) {
-      const bound = bounds.get(facet);
-      if (bound === undefined) continue;
-      for (const [ordinal, at] of seqs) {
-        if (at <= upTo) bound.low = Math.max(bound.low, ordinal);
-        else bound.high = Math.min(bound.high, ordinal - 1);
-      }
-    }
-  }
-  return new Map([...bounds].map(([facet, { low }]) => [facet, low]));
 }
 
 /** Where the entries with the ranks `skip + 1` to `skip + length`, from the oldest over all facets, must lie. */
@@ -147,42 +113,4 @@ function rank(
     most: newer === undefined ? bound.high : newer - 1,
     earlier: notOlder === undefined ? bound.high : notOlder - 1,
   };
-}
-
-/** Bounds of each facet, no wider than its entries. */
-function boundsOf(
-  counts: ReadonlyMap<string, number>,
-  within: (count: number) => Bounds,
-): Map<string, Bounds> {
-  return new Map(
-    [...counts].map(([facet, n]) => {
-      const { low, high } = within(n);
-      return [facet, { low: Math.max(0, low), high: Math.max(0, Math.min(n, high)) }];
-    }),
-  );
-}
-
-/** Ordinals spread evenly over those that are still open. */
-function probesOf(bounds: ReadonlyMap<string, Bounds>, probes: number): Probes {
-  return new Map(
-    [...bounds].flatMap(([facet, { low, high }]) => {
-      const width = high - low;
-      if (width === 0) return [];
-      const ordinals =
-        width <= probes
-          ? Array.from({ length: width }, (_, i) => low + 1 + i)
-          : Array.from({ length: probes }, (_, i) => low + Math.ceil((width * (i + 1)) / (probes + 1)));
-      return [[facet, ordinals] as const];
-    }),
-  );
-}
-
-function open(bounds: ReadonlyMap<string, Bounds>): number {
-  return sum([...bounds.values()].map(({ low, high }) => high - low));
-}
-
-function sum(numbers: Iterable<number>): number {
-  let total = 0;
-  for (const number of numbers) total += number;
-  return total;
 }

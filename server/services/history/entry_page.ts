@@ -8,7 +8,6 @@ import { entryPlan } from './entry_plan.js';
 import { scanEntries } from './entry_scan.js';
 import { entryTotal } from './entry_total.js';
 import { seqBounds } from './seq_bounds.js';
-import { spanCount } from './span_count.js';
 import { WorkBudget } from './work_budget.js';
 
 /** Which page of a record's entries is asked for (N3.1). */
@@ -56,13 +55,13 @@ export async function entryPage<Head extends RecordHead>(
   const plan = entryPlan(head, filter);
   const bounds = await seqBounds(store, head, filter);
   const span = { above: Math.max(bounds.above, after), upTo: Math.min(bounds.upTo, before - 1) };
-  const [total, count] = await Promise.all([
+  const [total, older] = await Promise.all([
     entryTotal(store, head, plan, { filter, span: bounds }),
-    spanCount(store, head, plan.facets, span),
+    order === 'asc' ? store.count(head, { facets: plan.facets, upTo: span.above }) : 0,
   ]);
   // What a large entry has counts as much as small ones of that size together.
   const matches = patientMatcher(filter, () => budget.spend(1));
-  const scan = { store, head, plan, order, span, count, limit, matches, budget };
+  const scan = { store, head, plan, order, span, older, limit, matches, budget };
   const { entries, last, isSpent } = await scanEntries(scan);
   return {
     ...{ head, entries, complete: !isSpent },

@@ -3,7 +3,6 @@ import type { RecordHead } from '../../domain/record.js';
 import type { ActivityStore } from '../../domain/store.js';
 import type { EntryPlan } from './entry_plan.js';
 import type { SeqSpan } from './seq_bounds.js';
-import type { SpanCount } from './span_count.js';
 import type { WorkBudget } from './work_budget.js';
 
 /** Entries of some facets that are looked for at once: finding more of them costs more than finding them again. */
@@ -18,8 +17,8 @@ export interface EntryScan {
   readonly plan: EntryPlan;
   readonly order: 'asc' | 'desc';
   readonly span: SeqSpan;
-  /** Of the entries of the plan's facets in the span. */
-  readonly count: SpanCount;
+  /** How many entries of the plan's facets are older than the span; asked for in the order `asc` alone. */
+  readonly older: number;
   readonly limit: number;
   readonly matches: (entry: Activity) => Promise<boolean>;
   readonly budget: WorkBudget;
@@ -36,38 +35,41 @@ export interface ScannedEntries {
 
 /** Goes through a span until there are enough entries, none are left, or the budget is spent; at least one entry. */
 export async function scanEntries(scan: EntryScan): Promise<ScannedEntries> {
-  const { count, limit, matches, budget } = scan;
+  const { limit, matches, budget } = scan;
   const entries: Activity[] = [];
-  let [examined, portions] = [0, 0];
+  let end: Omit<ScannedEntries, 'entries'> | undefined;
+  let portions = 0;
   for await (const portion of portionsOf(scan)) {
     const before = entries.length;
     for (const entry of portion) {
-      examined += 1;
+      // Behind the end there is another one.
+      if (end !== undefined) return { entries, ...end };
       await budget.spend(1);
       if (await matches(entry)) entries.push(entry);
-      if (examined === count.within) return { entries, isSpent: false };
-      if (entries.length === limit) return { entries, last: entry.seq, isSpent: false };
-      if (budget.isSpent) return { entries, last: entry.seq, isSpent: true };
+      if (entries.length === limit || budget.isSpent) {
+        end = { last: entry.seq, isSpent: entries.length < limit };
+      }
     }
     if (entries.length > before) portions += 1;
-    if (portions === MAX_PORTIONS) return { entries, last: portion.at(-1)?.seq, isSpent: true };
+    if (portions === MAX_PORTIONS) end ??= { last: portion.at(-1)?.seq, isSpent: true };
   }
   return { entries, isSpent: false };
 }
 
-/** The entries of the span, no more at once than may be needed. */
+/** The entries of the span, no more at once than may be needed, and the one behind them. */
 async function* portionsOf(scan: EntryScan): AsyncGenerator<readonly Activity[]> {
-  const { store, head, plan, order, span, count, limit } = scan;
-  const most = plan.isExact ? limit : plan.facets === undefined ? Infinity : FACETS_AT_ONCE;
-  const window = { order, facets: plan.facets, upTo: span.upTo };
-  for (let done = 0; done < count.within;) {
-    const skip = order === 'asc' ? count.older + done : done;
-    const before = done;
-    const part = { ...window, skip, limit: Math.min(most, count.within - done) };
-    for await (const portion of store.entries(head, part)) {
-      done += portion.length;
-      yield portion;
+  const { store, head, plan, order, span, older, limit } = scan;
+  const most = plan.isExact ? limit + 1 : plan.facets === undefined ? Infinity : FACETS_AT_ONCE;
+  const length = span.upTo - span.above;
+  const size = Math.min(most, length);
+  const window = { order, facets: plan.facets, upTo: span.upTo, limit: size };
+  for (let [done, found] = [0, size]; found === size && done < length; done += found) {
+    found = 0;
+    for await (const portion of store.entries(head, { ...window, skip: older + done })) {
+      const within = portion.filter(({ seq }) => seq > span.above);
+      yield within;
+      if (within.length < portion.length) return;
+      found += portion.length;
     }
-    if (done === before) throw new Error('The history is shorter than its head says.');
   }
 }

@@ -1,5 +1,5 @@
 import { ActivityError } from '../../domain/errors.js';
-import type { FacetHistory } from '../../domain/facet_merge.js';
+import type { FacetHistory } from '../../domain/facet_count.js';
 import type { Found, Probes } from '../../domain/facet_search.js';
 import type { RecordHead } from '../../domain/record.js';
 import { countsOf } from '../../domain/window.js';
@@ -8,8 +8,8 @@ import { recordKeys } from './keys.js';
 import type { RecordKeys } from './keys.js';
 import { recordNumberIn } from './plan_write.js';
 
-/** A look costs no round trip here, so that few entries are looked up at once. */
-const PROBES = 8;
+/** A look costs no round trip here: with a few entries each the fewest of all are looked up. */
+const PROBES = 3;
 
 /** The keys of the record that the head tells of. @throws RECORD_NOT_FOUND when it is erased, or another one by now */
 export function keysOfSame(db: Database, { subject, number }: RecordHead): RecordKeys {

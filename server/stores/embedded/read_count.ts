@@ -1,4 +1,4 @@
-import { facetCount } from '../../domain/facet_merge.js';
+import { facetCount } from '../../domain/facet_count.js';
 import { searchNow } from '../../domain/facet_search.js';
 import type { RecordHead } from '../../domain/record.js';
 import { toldCount } from '../../domain/window.js';

@@ -1,4 +1,5 @@
-import { facetCount, facetPage } from '../../../domain/facet_merge.js';
+import { facetCount } from '../../../domain/facet_count.js';
+import { facetPage } from '../../../domain/facet_merge.js';
 import type { FacetRange, FacetSpan } from '../../../domain/facet_merge.js';
 import { searchLater } from '../../../domain/facet_search.js';
 import type { Found, Probes } from '../../../domain/facet_search.js';
