@@ -7,9 +7,9 @@ export interface AdvanceSource {
 /** What a source looks for, and whom it tells. */
 export interface Watching {
   /** The spaces that somebody watches now. */
-  spaces(): readonly string[];
+  readonly spaces: () => readonly string[];
   /** There may be something new. To tell once too often costs a look. */
-  tell(space: string): void;
+  readonly tell: (space: string) => void;
 }
 
 /** Tells whoever watches a space that there may be something new in it, whichever process has written it. */
@@ -83,7 +83,9 @@ export function polling(
           looking = undefined;
         }
       };
-      const timer = setInterval(() => (looking ??= once()), everyMs).unref();
+      const timer = setInterval(() => {
+        looking ??= once();
+      }, everyMs).unref();
       return async () => {
         clearInterval(timer);
         await looking;

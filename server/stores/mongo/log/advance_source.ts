@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Changes, polling } from '../../../domain/log/space_watch.js';
 import type { AdvanceSource, Watching } from '../../../domain/log/space_watch.js';
@@ -5,6 +6,7 @@ import { isStorableId } from '../../../domain/record.js';
 import { isRefusal } from '../connection/mongo_errors.js';
 import { findBatch } from '../read/find_batch.js';
 import type { Workbench } from '../workbench.js';
+import type { LogDocument } from './documents.js';
 
 const POLL_MS = 500;
 /** After a change stream has failed it is tried again. */
@@ -13,6 +15,13 @@ const RETRY_MS = 60_000;
 const AWAIT_MS = 1_000;
 
 const PIPELINE = [{ $project: { documentKey: 1 } }];
+const OPTIONS = { maxAwaitTimeMS: AWAIT_MS, readConcern: { level: 'majority' } } as const;
+
+/** What is left of an event of the change stream; those of the whole collection name no document. */
+interface LogChange {
+  readonly _id: unknown;
+  readonly documentKey?: { readonly _id: string };
+}
 
 /**
  * Notices that logs have advanced: by a change stream where the server has them, which is found out once for the
@@ -20,26 +29,23 @@ const PIPELINE = [{ $project: { documentKey: 1 } }];
  * minute, with looks until then.
  */
 export function advanceSource(bench: Workbench): AdvanceSource {
-  let knows: 'nothing' | 'works' | 'refused' = 'nothing';
+  let state: 'unknown' | 'works' | 'refused' = 'unknown';
+  const work = async (watching: Watching, signal: AbortSignal): Promise<void> => {
+    while (!signal.aborted) {
+      if (state !== 'refused') {
+        const { opened, failure } = await follow(bench, watching, signal);
+        if (opened) state = 'works';
+        // One that has worked is only away.
+        else if (state === 'unknown' && isRefusal(failure)) state = 'refused';
+        if (failure !== undefined) bench.logger?.info({ err: failure }, 'logs are polled for now');
+      }
+      await pollFor(state === 'refused' ? Infinity : RETRY_MS, { bench, watching, signal });
+    }
+  };
   return {
     start: (watching) => {
       const ended = new AbortController();
-      const poll = logPolling(bench);
-      const work = async (): Promise<void> => {
-        while (!ended.signal.aborted) {
-          if (knows !== 'refused') {
-            const failure = await follow(bench, watching, ended.signal, () => (knows = 'works'));
-            // One that has worked is only away.
-            if (knows === 'nothing' && isRefusal(failure)) knows = 'refused';
-            else if (!ended.signal.aborted) bench.logger?.info({ err: failure }, 'logs are polled for now');
-          }
-          if (ended.signal.aborted) return;
-          const stop = poll.start(watching);
-          await pause(knows === 'refused' ? undefined : RETRY_MS, ended.signal);
-          await stop();
-        }
-      };
-      const working = work();
+      const working = work(watching, ended.signal);
       return async () => {
         ended.abort();
         await working;
@@ -48,37 +54,43 @@ export function advanceSource(bench: Workbench): AdvanceSource {
   };
 }
 
-/** Tells of changes until it is ended; answers why, if it was not told to. */
+/** Tells of changes until it is ended, or fails: why it has then, and whether there were any events at all. */
 async function follow(
   bench: Workbench,
-  watching: Watching,
+  { spaces, tell }: Watching,
   signal: AbortSignal,
-  works: () => void,
-): Promise<unknown> {
-  const stream = bench.collections.logs.watch(PIPELINE, {
-    maxAwaitTimeMS: AWAIT_MS,
-    readConcern: { level: 'majority' },
-  });
+): Promise<{ readonly opened: boolean; readonly failure?: unknown }> {
+  let opened = false;
+  const stream = bench.collections.logs.watch<LogDocument, LogChange>(PIPELINE, OPTIONS);
   const end = (): void => void stream.close().catch(() => undefined);
   signal.addEventListener('abort', end);
   try {
-    let open = false;
     while (!signal.aborted) {
       const change = await bench.call(() => stream.tryNext());
-      if (change !== null && 'documentKey' in change) watching.tell(String(change.documentKey._id));
-      if (open) continue;
-      open = true;
-      works();
+      if (change?.documentKey !== undefined) tell(change.documentKey._id);
       // What came before the stream was open is in none of its events.
-      for (const space of watching.spaces()) watching.tell(space);
+      if (!opened) for (const space of spaces()) tell(space);
+      opened = true;
     }
-    return undefined;
-  } catch (error) {
-    return signal.aborted ? undefined : error;
+    return { opened };
+  } catch (failure) {
+    return signal.aborted ? { opened } : { opened, failure };
   } finally {
     signal.removeEventListener('abort', end);
     end();
   }
+}
+
+/** Polls for this long, or until it is ended. */
+async function pollFor(
+  ms: number,
+  { bench, watching, signal }: { bench: Workbench; watching: Watching; signal: AbortSignal },
+): Promise<void> {
+  if (signal.aborted) return;
+  const stop = logPolling(bench).start(watching);
+  const over = Number.isFinite(ms) ? sleep(ms, undefined, { signal, ref: false }) : once(signal, 'abort');
+  await over.catch(() => undefined);
+  await stop();
 }
 
 /** Looks at the documents of the watched spaces. */
@@ -95,16 +107,4 @@ function logPolling(bench: Workbench): AdvanceSource {
       return source.start(watching);
     },
   };
-}
-
-/** Resolves after the time, without one never, and in any case when it is ended. */
-async function pause(ms: number | undefined, signal: AbortSignal): Promise<void> {
-  try {
-    for (;;) {
-      await sleep(ms ?? RETRY_MS, undefined, { signal, ref: false });
-      if (ms !== undefined) return;
-    }
-  } catch {
-    // It is ended.
-  }
 }
