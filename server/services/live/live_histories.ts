@@ -37,7 +37,7 @@ export interface Followable<Filter> {
   /** How much of it there is: the newest `seq`, or how many positions. */
   readonly end: number;
   /** What comes behind this `seq`, or from this position on. */
-  follow(from: number, filter: Filter): Feed;
+  readonly follow: (from: number, filter: Filter) => Feed;
 }
 
 /**
