@@ -1,4 +1,5 @@
 import type { Container } from 'inversify';
+import { HostSubscriptions } from '../services/host/host_subscriptions.js';
 import { LiveHistories } from '../services/live/live_histories.js';
 import { SpaceTails } from '../services/live/space_tails.js';
 import { RecordGuard } from '../services/record_guard.js';
@@ -9,6 +10,12 @@ export function bindLive(container: Container): void {
   container
     .bind(TOKENS.tails)
     .toResolvedValue(({ log }, logger) => new SpaceTails(log, logger), [TOKENS.store, TOKENS.logger]);
+  container
+    .bind(TOKENS.hostSubscriptions)
+    .toResolvedValue(
+      (store, spaces, tails, logger) => new HostSubscriptions({ store, spaces, tails, logger }),
+      [TOKENS.store, TOKENS.spaces, TOKENS.tails, TOKENS.logger],
+    );
   container
     .bind(TOKENS.live)
     .toResolvedValue(

@@ -26,6 +26,7 @@ import type { LiveHistories } from '../services/live/live_histories.js';
 import type { SpaceTails } from '../services/live/space_tails.js';
 import type { HostHistories } from '../services/host/host_histories.js';
 import type { Statistics } from '../services/history/statistics/statistics.js';
+import type { HostSubscriptions } from '../services/host/host_subscriptions.js';
 import type { HostRecords } from '../services/host/host_records.js';
 import type { RecordNumbers } from '../services/record_numbers.js';
 import type { WriteDoor } from '../services/write_door.js';
@@ -53,6 +54,7 @@ export const TOKENS = {
   door: token<WriteDoor>('door'),
   hostRecords: token<HostRecords>('hostRecords'),
   hostHistories: token<HostHistories>('hostHistories'),
+  hostSubscriptions: token<HostSubscriptions>('hostSubscriptions'),
   cases: token<Cases>('cases'),
   configurations: token<Configurations>('configurations'),
   alerts: token<Alerts>('alerts'),

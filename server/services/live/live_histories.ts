@@ -96,8 +96,7 @@ export class LiveHistories {
         const feed = {
           ...{ tail: tails.of(space), start },
           read: (range: PositionRange) => this.#read(follower, filter, range),
-          mayGoOn: async (ended: AbortSignal) =>
-            (await follower.mayGoOn(ended)) && this.#readsAny(follower),
+          mayGoOn: async (ended: AbortSignal) => (await follower.mayGoOn(ended)) && this.#readsAny(follower),
           dueInMs: () => follower.dueInMs,
         };
         return spaceFeed(feed, signal);
@@ -118,11 +117,7 @@ export class LiveHistories {
     };
   }
 
-  async #read(
-    { access }: Follower,
-    filter: SpaceFilter,
-    range: PositionRange,
-  ): Promise<SpacePortion> {
+  async #read({ access }: Follower, filter: SpaceFilter, range: PositionRange): Promise<SpacePortion> {
     const { store, gate, guard } = this.#deps;
     const owners = ownersAmong(gate.readableOwners(access, 'tailHistory'), filter);
     const batches = rowsByPosition(store.log, access.space.id, range, PORTION);
