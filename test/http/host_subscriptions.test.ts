@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
-import type { LoggedActivity, SubscribeInput } from '../../server/index.js';
+import type { LoggedActivity } from '../../server/index.js';
 import { ChildStore } from '../contract/child_store.js';
 import { codeOf } from '../contract/store_fixture.js';
 import type { TestHost } from '../support/host.js';
@@ -113,7 +113,7 @@ describe('what a host subscribes to (N16)', () => {
     expect(await refused({ space: '../x' })).to.equal('space');
     expect(await refused({ space: 'unknown' })).to.equal('space');
     for (const start of [-1, 1.5, '0', 1, Infinity]) {
-      expect(await refused({ space: 'default', start } as SubscribeInput)).to.equal('start');
+      expect(await refused({ space: 'default', start })).to.equal('start');
     }
     for (const handler of [null, {}, 'f']) {
       expect(await refused({ space: 'default' }, handler)).to.equal('handler');

