@@ -7,6 +7,7 @@ import { log } from './log.js';
 import { pages } from './pages.js';
 import { replay } from './replay.js';
 import { requests } from './requests.js';
+import { streams } from './streams.js';
 
 /** The measured comparisons: `npm run bench -- NAME [options]`. */
 const PROGRAMS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
@@ -19,6 +20,7 @@ const PROGRAMS: Readonly<Record<string, (args: readonly string[]) => Promise<voi
   lists,
   log,
   histories,
+  streams,
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -1,5 +1,6 @@
-import { bodyText } from './body_text.js';
+import { bodyText, textsOf } from './body_text.js';
 import { HistoryProblem, UnexpectedAnswer } from './history_problem.js';
+import { Silence } from './silence.js';
 import type { Answer } from './wire_checks.js';
 import { isObject, isProblem } from './wire_checks.js';
 
@@ -27,6 +28,9 @@ export interface RequestOptions {
 }
 
 const TIMEOUT_MS = 30_000;
+/** Longer than any server is silent in a stream. */
+const SILENCE_MS = 90_000;
+const EVENT_STREAM = 'text/event-stream';
 
 /** Asks one space of one server. */
 export class Connection {
@@ -62,6 +66,38 @@ export class Connection {
     return answerOf(response, text);
   }
 
+  /**
+   * The text of a `text/event-stream` as it comes, until it ends; the request ends when nobody wants more of it.
+   * @throws HistoryProblem when the server refuses the request
+   * @throws UnexpectedAnswer when something else answers, nothing in time, or nothing more for a long time
+   */
+  async *stream(
+    path: string,
+    { signal, headers: more }: RequestOptions & { readonly headers: Readonly<Record<string, string>> },
+  ): AsyncGenerator<string, void, undefined> {
+    const { fetch: ask = fetch, timeoutMs = TIMEOUT_MS } = this.#options;
+    const silence = new Silence(timeoutMs);
+    const signals = [silence.signal, ...(signal === undefined ? [] : [signal])];
+    try {
+      const headers = { ...(await this.#headers()), accept: EVENT_STREAM, ...more };
+      const init = { headers, signal: AbortSignal.any(signals), cache: 'no-store' } as const;
+      const response = await ask(this.#root + path, init);
+      if (!isEventStream(response)) {
+        answerOf(response, await bodyText(response));
+        throw new UnexpectedAnswer('The answer is no stream of events.', { status: response.status });
+      }
+      yield* textsOf(response, () => {
+        silence.broken(SILENCE_MS);
+      });
+    } catch (cause) {
+      signal?.throwIfAborted();
+      if (cause instanceof UnexpectedAnswer || cause instanceof HistoryProblem) throw cause;
+      throw new UnexpectedAnswer('The server does not answer.', { cause });
+    } finally {
+      silence.end();
+    }
+  }
+
   async #headers(): Promise<Readonly<Record<string, string>>> {
     const { getToken, headers, locale } = this.#options;
     const token = await getToken?.();
@@ -72,6 +108,10 @@ export class Connection {
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
     };
   }
+}
+
+function isEventStream({ status, headers }: Response): boolean {
+  return status === 200 && /^text\/event-stream\b/i.test(headers.get('content-type') ?? '');
 }
 
 function answerOf({ status, headers }: Response, text: string): Answer {

@@ -41,3 +41,17 @@ export interface LogQuery extends EntryFilterQuery, RequestOptions {
   /** Entries on a page, 1 to 1,000. */
   readonly limit?: number | undefined;
 }
+
+/** Entries of a record as they come (N6). */
+export interface FollowRecordQuery extends Omit<EntryFilterQuery, 'q'>, RequestOptions {
+  /** What comes behind this `seq`; default: only new ones. */
+  readonly after?: number | undefined;
+}
+
+/** Entries of a space as they come (N6). */
+export interface FollowSpaceQuery extends Omit<EntryFilterQuery, 'q'>, RequestOptions {
+  readonly kinds?: readonly string[] | undefined;
+  readonly owners?: readonly string[] | undefined;
+  /** The first position, included; default: only new ones. */
+  readonly start?: number | undefined;
+}

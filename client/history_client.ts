@@ -2,10 +2,16 @@ import type { NativeEntry } from '../common/native.js';
 import type { NativeLogPage, NativeSpacePage } from '../common/native_space.js';
 import type { ConnectionOptions } from './connection.js';
 import { Connection } from './connection.js';
-import type { LogQuery, SpaceEntriesQuery } from './entry_query.js';
+import type { FollowSpaceQuery, LogQuery, SpaceEntriesQuery } from './entry_query.js';
+import { follow } from './follow.js';
+import { UnexpectedAnswer } from './history_problem.js';
 import { entriesOf, pagesOf } from './pages.js';
 import { queryText } from './query_text.js';
 import { RecordHistory } from './record_history.js';
+import { isObject } from './wire_checks.js';
+
+/** A position that no log reaches: nothing is read there. */
+const BEHIND_ALL = 2 ** 52;
 
 /**
  * Reads histories of one space over HTTP, in browsers and in Node (`docs/native-api.md`).
@@ -45,4 +51,27 @@ export class HistoryClient {
     const request = { connection: this.#connection, path: '/log', query: text, signal };
     return pagesOf<NativeLogPage>(request, ({ page: { end, size } }) => end >= size);
   }
+
+  /**
+   * Entries of all records that the caller may see as they come, with their `position`, until the signal is aborted or
+   * nobody asks for more: a connection that breaks is made again where it was. Whoever keeps `position` and starts
+   * behind it later misses none.
+   * @throws the signal's reason as well
+   */
+  follow(query: FollowSpaceQuery = {}): AsyncGenerator<NativeEntry, void, undefined> {
+    const { signal, start } = query;
+    const connection = this.#connection;
+    return follow({
+      ...{ connection, path: '/stream', query, signal },
+      now: async () => (start === undefined ? { start: await sizeOf(connection, signal) } : {}),
+    });
+  }
+}
+
+/** How many positions the log of the space has. */
+async function sizeOf(connection: Connection, signal: AbortSignal | undefined): Promise<number> {
+  const { page } = await connection.get(`/log?limit=1&start=${String(BEHIND_ALL)}`, { signal });
+  const size = isObject(page) ? page['size'] : undefined;
+  if (typeof size === 'number') return size;
+  throw new UnexpectedAnswer('The answer is no page of entries.', { status: 200 });
 }

@@ -1,7 +1,8 @@
 import type { NativeEntry, NativeEntryPage, NativeRecord } from '../common/native.js';
 import type { NativeDiff, NativeState } from '../common/native_state.js';
 import type { Connection, RequestOptions } from './connection.js';
-import type { RecordEntriesQuery } from './entry_query.js';
+import type { FollowRecordQuery, RecordEntriesQuery } from './entry_query.js';
+import { follow } from './follow.js';
 import { entriesOf, pagesOf } from './pages.js';
 import { queryText } from './query_text.js';
 
@@ -28,6 +29,19 @@ export class RecordHistory {
     const { signal } = query;
     const [path, text] = [`${this.#path}/entries`, queryText(query)];
     return pagesOf({ connection: this.#connection, path, query: text, signal });
+  }
+
+  /**
+   * Its entries as they come, one by one, until the signal is aborted or nobody asks for more: a connection that
+   * breaks is made again where it was. Whoever keeps `seq` and goes on `after` it later misses none.
+   * @throws what every method throws, when the server refuses to go on, and the signal's reason
+   */
+  follow(query: FollowRecordQuery = {}): AsyncGenerator<NativeEntry, void, undefined> {
+    const { signal, after } = query;
+    return follow({
+      ...{ connection: this.#connection, path: `${this.#path}/stream`, query, signal },
+      now: async () => (after === undefined ? { after: (await this.summary({ signal })).head } : {}),
+    });
   }
 
   /** The record at a glance. */

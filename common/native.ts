@@ -17,7 +17,9 @@ export type NativeErrorCode =
 
 /** What is wrong with one part of a request. */
 export interface NativeFault {
-  readonly parameter: string;
+  /** Name of the parameter, or of the header, that it is about. */
+  readonly parameter?: string;
+  readonly header?: string;
   readonly detail: string;
 }
 

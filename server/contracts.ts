@@ -4,7 +4,15 @@ import type { Principal } from './access/principal.js';
 import type { Logger } from './domain/logger.js';
 import type { MetricsRegistry } from './http/operations/registry.js';
 import type { FindInput, FindResult, RecordInput, RecordOutcome } from './services/host/host_input.js';
-import type { EntriesInput, EntriesResult, LogInput, LogResult } from './services/host/host_page_input.js';
+import type {
+  EntriesInput,
+  EntriesResult,
+  LoggedActivity,
+  LogInput,
+  LogResult,
+  SubscribeInput,
+} from './services/host/host_page_input.js';
+import type { SubscriptionHandler } from './services/host/host_subscriptions.js';
 
 /** What a host hands in when it mounts the plugin; everything but `config` is optional. */
 export interface PluginHost {
@@ -95,9 +103,20 @@ export interface ActivityPlugin {
    * @throws LOG_DISABLED where the configuration says `log: false`, and what `entries` throws
    */
   readonly log: (input: LogInput) => Promise<LogResult>;
+  /**
+   * Calls the handler with every entry of a space from a position on, whichever process writes it: in the order of the
+   * log, one at a time, each at least once. The next one comes when the handler's promise resolves; an entry with
+   * which it fails is logged and comes again, after a second and then after twice as long each time, a minute at most.
+   * Whoever keeps `position` and starts behind it next time misses none.
+   * @returns what ends it: the handler is not called again, a call that is under way is not waited for; `stop` ends all
+   * @throws INVALID_REQUEST as `record` does, also when `start` is behind the end of the log
+   * @throws LOG_DISABLED where the configuration says `log: false`, STORE_UNAVAILABLE, AUTHENTICATION_UNAVAILABLE
+   */
+  readonly subscribe: (input: SubscribeInput, handler: SubscriptionHandler) => Promise<() => void>;
   /** Finishes running requests, closes the store; nothing stays open. Afterwards the routes fall through. */
   readonly stop: () => Promise<void>;
 }
 
 export type { EntriesInput, EntriesResult, LogInput, LogResult };
+export type { LoggedActivity, SubscribeInput, SubscriptionHandler };
 export type { FindInput, FindResult, Logger, MetricsRegistry, RecordInput, RecordOutcome };

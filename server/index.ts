@@ -4,6 +4,7 @@ export { ActivityError, isActivityError } from './domain/errors.js';
 export type { Mountable } from './plugin.js';
 export type { ActivityPlugin, HostMongoClient, PluginHost } from './contracts.js';
 export type { EntriesInput, EntriesResult, LogInput, LogResult } from './contracts.js';
+export type { LoggedActivity, SubscribeInput, SubscriptionHandler } from './contracts.js';
 export type { FindInput, FindResult, RecordInput, RecordOutcome } from './contracts.js';
 export type { MetricsRegistry } from './contracts.js';
 export type { CopyInput, UpgradeInput } from './maintenance.js';

@@ -63,6 +63,7 @@ async function start(app: Mountable, host: PluginHost, { manifest, config }: Set
   const { metrics, audit, store } = await open(container);
   const hostRecords = await container.getAsync(TOKENS.hostRecords);
   const hostHistories = await container.getAsync(TOKENS.hostHistories);
+  const subscriptions = await container.getAsync(TOKENS.hostSubscriptions);
   const streams = container.get(TOKENS.streams);
   const requests = container.get(TOKENS.runningRequests);
   const routers = await container.getAsync(TOKENS.routers);
@@ -90,8 +91,10 @@ async function start(app: Mountable, host: PluginHost, { manifest, config }: Set
     find: (input) => hostRecords.find(input).finally(() => turns.next()),
     entries: (input) => hostHistories.entries(input).finally(() => turns.next()),
     log: (input) => hostHistories.log(input).finally(() => turns.next()),
+    subscribe: (input, handler) => subscriptions.subscribe(input, handler).finally(() => turns.next()),
     stop: () =>
       (stopping ??= (async () => {
+        subscriptions.end();
         await streams.end();
         await requests.idle(GRACE_MS);
         metrics.close();

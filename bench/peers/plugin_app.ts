@@ -6,9 +6,14 @@ import { SECURITY } from '../support/credentials.js';
 import type { StorageConfig } from '../../server/config/storage.js';
 
 /** A host with nothing but the plugin, as somebody who adopts it would write it. */
-export async function pluginApp(storage: StorageConfig): Promise<{ app: Express; activity: ActivityPlugin }> {
+export async function pluginApp(
+  storage: StorageConfig,
+  over: object = {},
+): Promise<{ app: Express; activity: ActivityPlugin }> {
   const app = express();
-  const config = { caseActivity: { storage, security: SECURITY, kibana: { kinds: ['case', 'alert'] } } };
+  const config = {
+    caseActivity: { storage, security: SECURITY, kibana: { kinds: ['case', 'alert'] }, ...over },
+  };
   return { app, activity: await mountPlugin(app, { config, logger: SILENT }) };
 }
 

@@ -70,7 +70,7 @@ export class ApiKeyRealm {
   }
 
   #usable(entry: ApiKeySettings): Verdict {
-    return this.#fault(entry) ?? accepted(principalOf(entry), keyRealm(entry));
+    return this.#fault(entry) ?? accepted(principalOf(entry), keyRealm(entry), entry.expiresAt);
   }
 
   #fault(entry: ApiKeySettings): Refusal | undefined {

@@ -80,8 +80,9 @@ export class Authenticator {
       throw error;
     });
     if (verdict.type === 'accepted') {
-      const { principal, realm } = verdict;
-      return { type: 'authenticated', caller: { principal: normalizePrincipal(principal), realm, origin } };
+      const { type: _, principal, ...vouched } = verdict;
+      const caller = { ...vouched, principal: normalizePrincipal(principal), origin };
+      return { type: 'authenticated', caller };
     }
     this.#report(verdict, origin);
     const error = refusalError(verdict);

@@ -23,6 +23,8 @@ export interface Caller {
   readonly principal: Principal;
   readonly realm: Realm;
   readonly origin: Origin;
+  /** Until when what vouches for them counts, leeway included; absent: for as long as nobody takes it back. */
+  readonly expiresAt?: Date | undefined;
 }
 
 /** The realm of a type that there is one of. */

@@ -69,7 +69,7 @@ export class JwtRealm {
       const principal = principalOfClaims(payload, settings);
       return principal === undefined
         ? refused('invalid_token', realm, { detail: 'claims' })
-        : accepted(principal, realm);
+        : accepted(principal, realm, endOf(payload));
     }
     // An entry that could not look at the token might have taken it.
     const fault = faults.find(({ reason }) => reason === 'keys_unavailable') ?? faults[0];
@@ -117,6 +117,11 @@ function issuerOf(token: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** When the token counts no more. */
+function endOf({ exp = 0 }: JWTPayload): Date {
+  return new Date((exp + LEEWAY_SECONDS) * 1000);
 }
 
 /** JSON reads 1e999 as infinite: such a token would be valid for ever. */

@@ -85,6 +85,7 @@ export const PROTECTED_OPERATIONS = {
   deleteAlertComment: operation('delete', DELETE, 'alert comments', 'alert_comment_delete'),
   getHistory: operation('read', ACCESS, 'activity', 'activity_get'),
   findHistory: operation('read', ACCESS, 'activity', 'activity_find'),
+  tailHistory: operation('read', ACCESS, 'activity', 'activity_tail'),
 } as const;
 
 /** The name of an operation. */

@@ -12,6 +12,8 @@ export interface Acceptance {
   readonly type: 'accepted';
   readonly principal: Principal;
   readonly realm: Realm;
+  /** As `Caller` has it. */
+  readonly expiresAt?: Date | undefined;
 }
 
 /** The credentials are nobody's, or nobody can tell now. Why is for the operator, never for the client. */
@@ -39,8 +41,8 @@ export interface Refusal {
 const MAX_CLAIMED_CHARACTERS = 128;
 
 /** Says that the credentials are somebody's. */
-export function accepted(principal: Principal, realm: Realm): Acceptance {
-  return { type: 'accepted', principal, realm };
+export function accepted(principal: Principal, realm: Realm, expiresAt?: Date): Acceptance {
+  return { type: 'accepted', principal, realm, ...(expiresAt !== undefined && { expiresAt }) };
 }
 
 /** Says that they are not. What was claimed is cut and loses its control and format characters. */

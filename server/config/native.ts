@@ -2,13 +2,19 @@ import Joi from 'joi';
 import type { Locale } from '../../common/locales.js';
 import { LOCALES } from '../../common/locales.js';
 import { localeFault } from './messages.js';
-import { checked, member, schemaOf } from './rules.js';
+import { checked, integer, member, schemaOf } from './rules.js';
 
 /** What our own dialect reads (N16). */
 export interface NativeConfig {
   /** A language that comes along or that `casebender.messages` adds. */
   readonly locale: Locale;
   readonly statistics: StatisticsConfig;
+  /** Of streams (N6): so much silence at most, and how often access is checked again, in milliseconds. */
+  readonly heartbeatMs: number;
+  readonly recheckMs: number;
+  /** How many streams at the same time. */
+  readonly maxStreams: number;
+  readonly maxStreamsPerPrincipal: number;
 }
 
 /** What counts as acknowledged and resolved (N9). */
@@ -33,6 +39,18 @@ export function nativeSchema(): Joi.ObjectSchema {
         type: `${LOCALES.map((locale) => `\`${locale}\``).join(', ')} or one of \`casebender.messages\``,
       })
       .description('Language of sentences when a request names none (N1.1).'),
+    heartbeatMs: integer(1_000, 60_000)
+      .default(15_000)
+      .description('After so much silence a stream gives a sign of life (N6).'),
+    recheckMs: integer(1_000, 3_600_000)
+      .default(60_000)
+      .description(
+        'So often the access of whoever follows a history is checked again; at `exp` of a token too.',
+      ),
+    maxStreams: integer(1).default(1_000).description('As many followers at the same time; 503 beyond.'),
+    maxStreamsPerPrincipal: integer(1)
+      .default(20)
+      .description('As many for one caller, or for one address where callers have no names; 429 beyond.'),
     statistics: statisticsSchema().default().description('What counts as acknowledged and resolved (N9).'),
   });
 }

@@ -18,7 +18,8 @@ export function bindRouters(container: Container, host: PluginHost): void {
   container
     .bind(TOKENS.streams)
     .toResolvedValue(
-      ({ streams }, telemetry) => new Streams(streams, telemetry),
+      ({ streams, native: { maxStreams: max, maxStreamsPerPrincipal: maxPerPrincipal } }, telemetry) =>
+        new Streams({ ...streams, endless: { max, maxPerPrincipal } }, telemetry),
       [TOKENS.config, TOKENS.telemetry],
     );
   container.bind(TOKENS.routerContext).toResolvedValue(
@@ -67,10 +68,11 @@ export function bindRouters(container: Container, host: PluginHost): void {
       histories,
       spaceHistories,
       statistics,
+      live,
     ) => {
       const { logger } = context;
       const access = { authenticator, gate, limiter };
-      const services = { cases, configurations, alerts, histories, spaceHistories, statistics };
+      const services = { cases, configurations, alerts, histories, spaceHistories, statistics, live };
       const parts = { settings, ...access, languages, clock, logger, metrics, readiness, ...services };
       return new Map(
         ROUTER_MODULES.map(({ id, perSpace, build }): [string, MountedRouter] => {
@@ -90,7 +92,7 @@ export function bindRouters(container: Container, host: PluginHost): void {
         TOKENS.clock,
       ],
       ...[TOKENS.metrics, TOKENS.readiness, TOKENS.cases, TOKENS.configurations, TOKENS.alerts],
-      ...[TOKENS.histories, TOKENS.spaceHistories, TOKENS.statistics],
+      ...[TOKENS.histories, TOKENS.spaceHistories, TOKENS.statistics, TOKENS.live],
     ] as const,
   );
 }

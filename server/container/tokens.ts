@@ -22,8 +22,11 @@ import type { Cases } from '../services/cases/cases.js';
 import type { Configurations } from '../services/configurations/configurations.js';
 import type { Histories } from '../services/history/histories.js';
 import type { SpaceHistories } from '../services/history/space_histories.js';
+import type { LiveHistories } from '../services/live/live_histories.js';
+import type { SpaceTails } from '../services/live/space_tails.js';
 import type { HostHistories } from '../services/host/host_histories.js';
 import type { Statistics } from '../services/history/statistics/statistics.js';
+import type { HostSubscriptions } from '../services/host/host_subscriptions.js';
 import type { HostRecords } from '../services/host/host_records.js';
 import type { RecordNumbers } from '../services/record_numbers.js';
 import type { WriteDoor } from '../services/write_door.js';
@@ -51,12 +54,15 @@ export const TOKENS = {
   door: token<WriteDoor>('door'),
   hostRecords: token<HostRecords>('hostRecords'),
   hostHistories: token<HostHistories>('hostHistories'),
+  hostSubscriptions: token<HostSubscriptions>('hostSubscriptions'),
   cases: token<Cases>('cases'),
   configurations: token<Configurations>('configurations'),
   alerts: token<Alerts>('alerts'),
   histories: token<Histories>('histories'),
   spaceHistories: token<SpaceHistories>('spaceHistories'),
   statistics: token<Statistics>('statistics'),
+  tails: token<SpaceTails>('tails'),
+  live: token<LiveHistories>('live'),
   metrics: token<Metrics>('metrics'),
   telemetry: token<Telemetry>('telemetry'),
   streams: token<Streams>('streams'),

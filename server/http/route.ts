@@ -59,6 +59,13 @@ export interface RouteInput<P, Q, B> {
   readonly headers: Incoming['headers'];
   /** Of prose; English where the dialect has no other. */
   readonly language: Language;
+  /**
+   * What the caller may do now, by the same request, for answers that go on: credentials, scopes and space are looked
+   * at again, but no limit of rate. `undefined`: nothing here any more, or it is somebody else. Absent where a dialect
+   * has no such answers.
+   * @throws what is thrown when nobody can tell now
+   */
+  readonly renew?: () => Promise<Access | undefined>;
 }
 
 interface RouteSpec<P, Q, B> {
@@ -80,6 +87,8 @@ interface RouteSpec<P, Q, B> {
     readonly deprecatedKeys?: readonly string[];
     /** Headers that mean something here, by their name. */
     readonly headers?: Readonly<Record<string, HeaderSpec>>;
+    /** Those of them, by their lower-case names, that are checked together with the query. */
+    readonly checkedHeaders?: ObjectSchema;
   };
   /** Successes, and those failures that this route says more about than its dialect does. */
   readonly responses: Responses;

@@ -5,6 +5,7 @@ import { describeLogProcesses } from './log_processes_contract.js';
 import { describeLogReading } from './log_reading_contract.js';
 import { describeLogSwitch } from './log_switch_contract.js';
 import { describeLogTree } from './log_tree_contract.js';
+import { describeLogWatch } from './log_watch_contract.js';
 import type { FreshFixture } from './store_fixture.js';
 
 /** The order of all entries of a space. */
@@ -17,5 +18,6 @@ export function describeLog(fresh: FreshFixture): void {
     describeLogErasure(fresh);
     describeLogMoving(fresh);
     describeLogSwitch(fresh);
+    describeLogWatch(fresh);
   });
 }

@@ -7,10 +7,13 @@ import { listening, run } from '../support/cli.js';
 
 const CURL = /^curl -u (\S+) "?http:\/\/127\.0\.0\.1:5601(\/api\/activity\/v1[^"\s]*)"?$/gm;
 
+const FOLLOWING =
+  /^curl -N -u (\S+) "http:\/\/127\.0\.0\.1:5601(\/api\/activity\/v1[^"\s]*\/stream[^"\s]*)"$/gm;
+
 /** The lines of a document that ask for histories: who asks, and what. */
-async function linesOf(file: string): Promise<(readonly [credentials: string, path: string])[]> {
+async function linesOf(file: string, form = CURL): Promise<(readonly [credentials: string, path: string])[]> {
   const text = await readFile(file, 'utf8');
-  return [...text.matchAll(CURL)].map(([, credentials = '', path = '']) => [credentials, path]);
+  return [...text.matchAll(form)].map(([, credentials = '', path = '']) => [credentials, path]);
 }
 
 describe('the lines of the documents that ask for histories', function () {
@@ -47,4 +50,21 @@ describe('the lines of the documents that ask for histories', function () {
       }
     });
   }
+
+  it('of docs/native-api.md that follow are answered with what there is', async () => {
+    const lines = await linesOf('docs/native-api.md', FOLLOWING);
+    expect(lines).to.have.length(2);
+    for (const [credentials, path] of lines) {
+      const authorization = `Basic ${Buffer.from(credentials).toString('base64')}`;
+      const response = await fetch(url + path, { headers: { authorization } });
+      expect(response.status, path).to.equal(200);
+      let text = '';
+      // What comes behind the first entry may be long in coming.
+      for await (const part of response.body ?? []) {
+        text += Buffer.from(part as Uint8Array).toString();
+        if (text.includes('event: entry')) break;
+      }
+      expect(text, path).to.match(/^retry: 3000\n\n(.|\n)*event: entry\ndata: \{/);
+    }
+  });
 });

@@ -5,6 +5,7 @@ import type { NativeLogPage, NativeSpacePage } from '../../common/native_space.j
 import type { NativeSpaceStatistics } from '../../common/native_statistics.js';
 import type { Principal } from '../../server/access/principal.js';
 import { headersOf, startAlertHost } from '../support/casebender.js';
+import { FollowedStream } from '../support/followed_stream.js';
 import type { HiddenRecord } from '../support/hidden_records.js';
 import { anyPrincipal, enters, HIDDEN_RECORDS, READING_ROLES } from '../support/hidden_records.js';
 import { recordHidden, secretOf, sees } from '../support/hidden_records.js';
@@ -122,6 +123,30 @@ describe(`${PAIRS.toLocaleString('en')} principals and records (N1.2, N18)`, fun
           wanted.sort(),
         );
       }
+    }
+  });
+
+  it('follow just what they may see, whatever there is besides', async () => {
+    const one = fc.tuple(anyPrincipal, fc.constantFrom('default', 'second'));
+    for (const [principal, space] of fc.sample(one, { numRuns: Math.min(100, PAIRS / 50), seed: 15 })) {
+      if (!enters(principal, space)) {
+        expect((await FollowedStream.ask(host, '/stream', { principal, space })).statusCode).to.equal(403);
+        continue;
+      }
+      const allowed = HIDDEN_RECORDS.filter((record) => record.space === space && sees(principal, record));
+      const stream = await FollowedStream.open(host, '/stream?start=0', { principal, space });
+      await stream.has(2 * allowed.length);
+      const names = stream.entries.map(({ record: { kind, id } }) => `${kind}/${id}`);
+      const wanted = allowed.flatMap(({ kind, id }) => [`${kind}/${id}`, `${kind}/${id}`]);
+      expect(names.sort(), JSON.stringify(principal)).to.deep.equal(wanted.sort());
+      for (const record of HIDDEN_RECORDS.filter((record) => record.space === space)) {
+        const path = `/records/${record.kind}/${record.id}/stream`;
+        const { statusCode } = await FollowedStream.ask(host, path, { principal, space, method: 'HEAD' });
+        expect(statusCode, path).to.equal(sees(principal, record) ? 200 : 404);
+      }
+      for (const { text } of stream.events)
+        expectNoLeak(principal, { status: 200, headers: {}, text }, space);
+      stream.close();
     }
   });
 

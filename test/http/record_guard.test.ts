@@ -10,6 +10,7 @@ import type { Naming } from '../support/record_routes.js';
 import { ROUTES } from '../support/record_routes.js';
 import { BOSS, headersOf, startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
+import { asFarAsItGoes } from '../support/open_answers.js';
 import { atEveryMount } from '../support/mounts.js';
 
 /** What no refused answer may contain. */
@@ -59,7 +60,10 @@ atEveryMount('the guard of records', () => {
   async function send(method: Route['method'], naming: Naming, id: string): Promise<Response> {
     const { path, body } = naming.send(id);
     const api = request(host.url);
-    const sent = api[method](path).set('kbn-xsrf', 'true').set('x-test-principal', JSON.stringify(CLEARED));
+    const sent = api[method](path)
+      .set('kbn-xsrf', 'true')
+      .set('x-test-principal', JSON.stringify(CLEARED))
+      .parse(asFarAsItGoes);
     return body === undefined ? sent : sent.send(body);
   }
 

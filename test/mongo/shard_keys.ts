@@ -68,7 +68,9 @@ function filtersOf(name: string, command: Record<string, unknown>): Record<strin
     case 'find':
       return [command['filter'] as Record<string, unknown>];
     case 'aggregate': {
-      const [first] = command['pipeline'] as { $match?: Record<string, unknown> }[];
+      const [first] = command['pipeline'] as { $match?: Record<string, unknown>; $changeStream?: object }[];
+      // It is of all shards: one such stream for all that watch.
+      if (first?.$changeStream !== undefined) return [];
       return [first?.$match ?? {}];
     }
     default:

@@ -13,6 +13,7 @@ import { Streams } from '../../server/http/answer/streams.js';
 
 export const TEXT = 'x'.repeat(50_000);
 export const IDLE_MS = 1000;
+const LIMITS = { max: 10, maxPerPrincipal: 10 };
 
 /** What a server saw of one answer. */
 interface Seen {
@@ -70,7 +71,7 @@ export class AnsweringServer {
   /** Answers every request so; what is sent if that fails is up to the test. */
   async serve(reply: () => Reply, prepare: (response: Response) => void = () => undefined): Promise<number> {
     const streams = new Streams(
-      { max: 10, maxPerPrincipal: 10, idleMs: IDLE_MS },
+      { ...LIMITS, endless: LIMITS, idleMs: IDLE_MS },
       {
         ...SILENT_TELEMETRY,
         streamStarted: () => {

@@ -95,6 +95,8 @@ function faultOf(
   if (content === undefined) return body.length === 0 ? undefined : 'has a body';
   const [type = '', media] = Object.entries(content)[0] ?? [];
   if (sent?.split(';')[0] !== type) return `is ${String(sent)}`;
+  // Of anything else than JSON there is nothing more to be said.
+  if (!/\bjson$/.test(type)) return undefined;
   const validate = validators.get(answer) ?? ajv.compile(referring(closed(media?.schema)) as object);
   validators.set(answer, validate);
   return validate(JSON.parse(body.toString())) ? undefined : ajv.errorsText(validate.errors);

@@ -132,6 +132,13 @@ const language = fc.oneof(
   fc.constantFrom('de', '*', 'x'.repeat(3_000), 'en;q=x').map((text) => ({ 'accept-language': text })),
 );
 
+const lastEvent = fc.oneof(
+  { weight: 4, arbitrary: fc.constant({}) },
+  fc
+    .constantFrom('0', '11', '99', 'x', '-1', '1e3', '9007199254740993')
+    .map((id) => ({ 'last-event-id': id })),
+);
+
 /** Requests of all sorts to the routes of our own dialect. */
 export const historyRequests: fc.Arbitrary<PlainRequest> = fc
   .record({
@@ -143,6 +150,7 @@ export const historyRequests: fc.Arbitrary<PlainRequest> = fc
     route,
     credentials,
     language,
+    lastEvent,
   })
   .map(({ method, space, route: { path, query, kind, id, seq }, ...headers }) => {
     const filled = path.replace('{kind}', kind).replace('{id}', id).replace('{seq}', seq);
@@ -151,5 +159,11 @@ export const historyRequests: fc.Arbitrary<PlainRequest> = fc
       .join('&')
       .replaceAll(/\s/g, '+');
     const full = `${space}${filled}${text === '' ? '' : `?${text}`}`;
-    return { method, path: full, headers: { ...headers.credentials, ...headers.language } };
+    // What has no end is asked for its headers: the checks are the same.
+    const isEndless = path.endsWith('/stream') && method === 'GET';
+    return {
+      method: isEndless ? 'HEAD' : method,
+      path: full,
+      headers: { ...headers.credentials, ...headers.language, ...headers.lastEvent },
+    };
   });

@@ -171,10 +171,12 @@ export const ROUTES: Readonly<Record<string, Naming | 'names no record' | 'tells
   'get /api/activity/v1/records/:kind/:id/state': ofHistory('/state'),
   'get /api/activity/v1/records/:kind/:id/diff': ofHistory('/diff?from=0'),
   'get /api/activity/v1/records/:kind/:id/statistics': ofHistory('/statistics'),
+  'get /api/activity/v1/records/:kind/:id/stream': ofHistory('/stream?after=0'),
   // What is above the clearance is not in them: `native_access.test.ts`, `native_leaks.test.ts`.
   'get /api/activity/v1/entries': 'names no record',
   'get /api/activity/v1/log': 'names no record',
   'get /api/activity/v1/statistics': 'names no record',
+  'get /api/activity/v1/stream': 'names no record',
 };
 
 /** A route of our own dialect below that of a record. */

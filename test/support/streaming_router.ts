@@ -13,6 +13,8 @@ import { defineRoute } from '../../server/http/route.js';
 import { RunningRequests } from '../../server/http/running_requests.js';
 import { Streams } from '../../server/http/answer/streams.js';
 
+const LIMITS = { max: 10, maxPerPrincipal: 2 };
+
 /** A wire format with as little as there can be: nobody signs in, an error is its text. */
 const DIALECT: Dialect = {
   id: 'plain',
@@ -55,7 +57,7 @@ export interface ServedRouter {
 export async function serveRoutes(routes: readonly Route[], idleMs = 30_000): Promise<ServedRouter> {
   const errors: object[] = [];
   const nothing = (): void => undefined;
-  const streams = new Streams({ max: 10, maxPerPrincipal: 2, idleMs }, SILENT_TELEMETRY);
+  const streams = new Streams({ ...LIMITS, endless: LIMITS, idleMs }, SILENT_TELEMETRY);
   const requests = new RunningRequests(new Metrics('1.0.0'));
   const router = createRouter(DIALECT, routes, {
     logger: { error: (details) => void errors.push(details), warn: nothing, info: nothing },

@@ -44,6 +44,7 @@ describe('operations', () => {
     deleteAlertComment: 'delete',
     getHistory: 'read',
     findHistory: 'read',
+    tailHistory: 'read',
   };
 
   it('take the rights of K13.3', () => {

@@ -7,7 +7,7 @@ import type { Frontier } from './merkle.js';
  * has no gaps and never changes; within a record it is that of `seq`. Entries get their positions soon after
  * they are committed. Every answer is of what had a position when it was asked for, and no other.
  * A string that is no storable id names no space: an empty log.
- * @throws LOG_DISABLED from every method of a store that was opened without log
+ * @throws LOG_DISABLED from every method of a store that was opened without log, but for `mark` and `watch`
  * @throws STORE_UNAVAILABLE as every method of the store
  */
 export interface SpaceLog {
@@ -40,6 +40,15 @@ export interface SpaceLog {
 
   /** Spaces that have a log, in the order of their UTF-8 bytes: at most `limit` after `after`. */
   spaces(after: string | undefined, limit: number): Promise<readonly string[]>;
+
+  /**
+   * Calls `look` when there may be something new in the space, whichever process has written it (N6): what this one
+   * commits at once, what others do when their entries get positions, both before anybody has a position for it
+   * here. A call too few or too many changes nothing but time, so `look` begins to look and must not throw. There is
+   * one watcher per space, however many watch, and none when nobody does.
+   * @returns what ends it
+   */
+  watch(space: string, look: () => void): () => void;
 
   /** Has the sequencer look at a record which was written without log, or restored. Nothing else changes. */
   mark(head: RecordHead): Promise<void>;

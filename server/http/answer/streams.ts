@@ -2,14 +2,15 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ActivityError } from '../../domain/errors.js';
 import type { Telemetry } from '../../domain/telemetry.js';
+import type { CountLimits } from './stream_count.js';
+import { StreamCount } from './stream_count.js';
 
 /** How many large answers may be under way, and how long a client may take nothing of one. */
-export interface StreamLimits {
-  readonly max: number;
-  /** For one caller, at most. */
-  readonly maxPerPrincipal: number;
+export interface StreamLimits extends CountLimits {
   /** In milliseconds. */
   readonly idleMs: number;
+  /** How many of those that have no end of their own. */
+  readonly endless: CountLimits;
 }
 
 /** How long what has no end of its own may take to end when the process stops, in milliseconds. */
@@ -17,16 +18,18 @@ const END_MS = 500;
 
 /** Counts the answers that are not written in one piece: each holds memory for as long as its client takes. */
 export class Streams {
-  readonly #limits: StreamLimits;
+  readonly #idleMs: number;
   readonly #telemetry: Telemetry;
-  readonly #ofCaller = new Map<string, number>();
+  readonly #large: StreamCount;
+  readonly #endless: StreamCount;
   readonly #open = new Map<ServerResponse, AbortController>();
   #ending = false;
-  #running = 0;
 
-  constructor(limits: StreamLimits, telemetry: Telemetry) {
-    this.#limits = limits;
+  constructor({ idleMs, endless, ...large }: StreamLimits, telemetry: Telemetry) {
+    this.#idleMs = idleMs;
     this.#telemetry = telemetry;
+    this.#large = new StreamCount(large);
+    this.#endless = new StreamCount(endless);
   }
 
   /**
@@ -36,31 +39,17 @@ export class Streams {
    * @throws STREAMS_EXHAUSTED when all callers together do
    */
   begin(response: ServerResponse, caller: string): void {
-    const own = this.#ofCaller.get(caller) ?? 0;
-    if (own >= this.#limits.maxPerPrincipal) {
-      throw new ActivityError('TOO_MANY_STREAMS', 'Too many answers are being streamed to this caller.');
-    }
-    if (this.#running >= this.#limits.max) {
-      throw new ActivityError('STREAMS_EXHAUSTED', 'Too many answers are being streamed.');
-    }
-    const ended = this.#telemetry.streamStarted();
-    this.#ofCaller.set(caller, own + 1);
-    this.#running += 1;
-    response.once('close', () => {
-      ended();
-      this.#end(caller);
-    });
-    cutOffIdle(response, this.#limits.idleMs);
+    this.#begin(response, this.#large.add(caller));
   }
 
   /**
-   * As `begin`, for an answer that has no end of its own. The signal is aborted when the response is closed, and by
-   * `end`.
+   * As `begin`, for an answer that has no end of its own, of which there may be other numbers. The signal is aborted
+   * when the response is closed, and by `end`.
    * @throws as `begin`, and STREAMS_EXHAUSTED after `end`
    */
   open(response: ServerResponse, caller: string): AbortSignal {
     if (this.#ending) throw new ActivityError('STREAMS_EXHAUSTED', 'The process is stopping.');
-    this.begin(response, caller);
+    this.#begin(response, this.#endless.add(caller));
     const controller = new AbortController();
     this.#open.set(response, controller);
     response.once('close', () => {
@@ -82,11 +71,13 @@ export class Streams {
     await closed;
   }
 
-  #end(caller: string): void {
-    this.#running -= 1;
-    const left = (this.#ofCaller.get(caller) ?? 1) - 1;
-    if (left === 0) this.#ofCaller.delete(caller);
-    else this.#ofCaller.set(caller, left);
+  #begin(response: ServerResponse, remove: () => void): void {
+    const ended = this.#telemetry.streamStarted();
+    response.once('close', () => {
+      ended();
+      remove();
+    });
+    cutOffIdle(response, this.#idleMs);
   }
 }
 

@@ -10,7 +10,8 @@ import type { Language } from '../prose/language.js';
 import type { Languages } from '../prose/languages.js';
 import type { SentenceKey } from '../sentences.js';
 import { renderProblem } from './answer/problem.js';
-import { decodeQuery, unreadableQuery } from './request/decode.js';
+import { decodeRequest, unreadableQuery } from './request/decode.js';
+import { renewal } from './renewal.js';
 import { invalidRequest } from './request/faults.js';
 import { localeQuery } from './request/state_query.js';
 
@@ -47,9 +48,11 @@ export function createNativeDialect(deps: NativeDialectDependencies): Dialect {
       await ensureRate(deps.limiter, exchange, caller);
       deps.gate.ensureScopes(caller, route.scopes ?? [], incoming.spaceId);
       const access = await deps.gate.enter(caller, incoming.spaceId);
-      const query = decodeQuery(route.request?.query ?? localeQuery, readQuery(incoming));
       const { params, headers } = incoming;
-      return { access, params, query, body: undefined, headers, language: languageOf(exchange) };
+      const schemas = { query: localeQuery, ...route.request };
+      const query = decodeRequest(schemas, readQuery(incoming), headers);
+      const renew = renewal(deps, exchange, access);
+      return { access, params, query, body: undefined, headers, language: languageOf(exchange), renew };
     },
     renderError: (error, { origin, unreadablePath }) => {
       const shown = unreadablePath === true ? unreadable(error) : error;

@@ -1,6 +1,7 @@
 import type { NativeFault, NativeProblem } from '../../../common/native.js';
 import { RATE_HEADERS } from '../answer/rate.js';
 import { INSTANT, listOf, named, objectOf, oneOf, TEXT } from '../openapi/json_schema.js';
+import type { JsonSchema } from '../openapi/json_schema.js';
 import type { RouteDocumentation } from '../openapi/route_documentation.js';
 import { ERROR_CODES, PROBLEM_TYPE } from './answer/problem.js';
 
@@ -14,10 +15,10 @@ const FAILURES = {
   503: 'Something that is needed does not answer',
 } as const;
 
-const fault = objectOf<keyof NativeFault>({
+const fault = objectOf<'detail'>({ detail: TEXT }, {
   parameter: { ...TEXT, description: 'Name of the parameter.' },
-  detail: TEXT,
-});
+  header: { ...TEXT, description: 'Name of the header.' },
+} satisfies Record<Exclude<keyof NativeFault, 'detail'>, JsonSchema>);
 
 /** What the routes of our own dialect have in common. */
 export const nativeDocumentation: RouteDocumentation = {

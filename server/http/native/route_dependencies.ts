@@ -1,5 +1,6 @@
 import type { Histories } from '../../services/history/histories.js';
 import type { SpaceHistories } from '../../services/history/space_histories.js';
+import type { LiveHistories } from '../../services/live/live_histories.js';
 import type { Statistics } from '../../services/history/statistics/statistics.js';
 
 /** What the routes work with. */
@@ -7,5 +8,8 @@ export interface NativeRoutesDependencies {
   readonly histories: Histories;
   readonly spaces: SpaceHistories;
   readonly statistics: Statistics;
+  readonly live: LiveHistories;
   readonly clock: () => Date;
+  /** In milliseconds: so much silence at most. */
+  readonly heartbeatMs: number;
 }

@@ -20,7 +20,9 @@ export const nativeRouter: RouterModule = {
       histories: services.histories,
       spaces: services.spaceHistories,
       statistics: services.statistics,
+      live: services.live,
       clock,
+      heartbeatMs: settings.native.heartbeatMs,
     }),
   }),
 };

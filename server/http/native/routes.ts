@@ -4,8 +4,15 @@ import { recordRoutes } from './record_routes.js';
 import { spaceRoutes } from './space_routes.js';
 import { stateRoutes } from './state_routes.js';
 import { statisticsRoutes } from './statistics_routes.js';
+import { streamRoutes } from './stream_routes.js';
 
 /** All routes of the dialect. */
 export function nativeRoutes(deps: NativeRoutesDependencies): Route[] {
-  return [...recordRoutes(deps), ...stateRoutes(deps), ...spaceRoutes(deps), ...statisticsRoutes(deps)];
+  return [
+    ...recordRoutes(deps),
+    ...stateRoutes(deps),
+    ...spaceRoutes(deps),
+    ...statisticsRoutes(deps),
+    ...streamRoutes(deps),
+  ];
 }

@@ -15,6 +15,8 @@ const TAIL = 100;
 export interface RowScan {
   /** Entries after which it ends. */
   readonly limit: number;
+  /** Characters of JSON of entries with which it ends; default: 8 Mi. */
+  readonly mostWeight?: number | undefined;
   /** Whether an entry may be one of them, by what its row says. */
   readonly mayMatch: (entry: LoggedEntry) => boolean;
   /** Whether it is. */
@@ -70,7 +72,7 @@ interface Page {
 async function sift(
   read: readonly FoundEntry[],
   page: Page,
-  { limit, matches, budget }: RowScan,
+  { limit, mostWeight = MOST_WEIGHT, matches, budget }: RowScan,
 ): Promise<NamedRow | undefined> {
   for (const one of read) {
     await budget.entries.spend(1);
@@ -78,7 +80,7 @@ async function sift(
       page.found.push(one);
       page.weight += one.weight;
     }
-    if (page.found.length === limit || page.weight >= MOST_WEIGHT || budget.entries.isSpent) return one.row;
+    if (page.found.length === limit || page.weight >= mostWeight || budget.entries.isSpent) return one.row;
   }
   return undefined;
 }

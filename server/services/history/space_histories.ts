@@ -1,25 +1,21 @@
 import type { Access } from '../../access/access.js';
 import type { Gate } from '../../access/gate.js';
-import type { Activity } from '../../domain/activity.js';
-import type { LogRow, SpaceLog } from '../../domain/log/space_log.js';
+import type { SpaceLog } from '../../domain/log/space_log.js';
 import type { RecordHead } from '../../domain/record.js';
 import type { ActivityStore } from '../../domain/store.js';
 import type { RecordGuard } from '../record_guard.js';
-import { patientMatcher } from './entry_filter.js';
 import type { LogPage, LogPageInput } from './log_page.js';
-import { RowEntries } from './row_entries.js';
 import type { FoundEntry } from './row_entries.js';
 import type { NamedRow } from './row_place.js';
 import { comparePlaces, isNamed, placeOf } from './row_place.js';
-import { scanRows } from './row_scan.js';
-import type { ScannedRows } from './row_scan.js';
 import { rowsByPosition } from './rows_by_position.js';
 import { rowsByTime } from './rows_by_time.js';
 import type { ScanLimits } from './scan_budget.js';
-import { SCAN_LIMITS, scanBudget } from './scan_budget.js';
-import { listsOf, ownersAmong, rowMatcher } from './space_filter.js';
-import type { SpaceFilter } from './space_filter.js';
+import { SCAN_LIMITS } from './scan_budget.js';
+import { listsOf, ownersAmong } from './space_filter.js';
 import type { SpaceEntry, SpacePage, SpacePageInput } from './space_page.js';
+import { searchSpace } from './space_search.js';
+import type { SearchedSpace, SpaceSearch } from './space_search.js';
 
 /** What `SpaceHistories` works with. */
 export interface SpaceHistoriesDependencies {
@@ -29,17 +25,6 @@ export interface SpaceHistoriesDependencies {
   /** Default: N5.3. */
   readonly limits?: ScanLimits | undefined;
 }
-
-/** Rows in their order, and what is looked for among them. */
-interface Search {
-  readonly batches: AsyncIterable<readonly LogRow[]>;
-  readonly filter: SpaceFilter;
-  readonly owners: ReadonlySet<string>;
-  readonly limit: number;
-}
-
-/** What was found among them, and who can tell what else the caller may see. */
-type Searched = ScannedRows & { readonly reader: RowEntries };
 
 /**
  * The history of a space across its records, as far as the caller may see it; of everything else nothing is told
@@ -109,24 +94,18 @@ export class SpaceHistories {
     return log;
   }
 
-  async #search(access: Access, { batches, filter, owners, limit }: Search): Promise<Searched> {
-    const budget = scanBudget(this.#limits);
+  async #search(access: Access, search: SpaceSearch): Promise<SearchedSpace> {
     const sees = (head: RecordHead): boolean => this.#guard.seesHistory(access, 'findHistory', head);
-    const reader = new RowEntries({ store: this.#store, sees });
-    const matchesFilter = patientMatcher(filter, () => budget.entries.spend(1));
-    const matches = async (entry: Activity): Promise<boolean> =>
-      owners.has(entry.owner) && (await matchesFilter(entry));
-    const mayMatch = rowMatcher(filter, owners);
-    const scanned = await scanRows(batches, { limit, mayMatch, matches, reader, budget });
-    const shown = new Set(scanned.found.map(({ head }) => head));
+    const searched = await searchSpace({ store: this.#store, sees, limits: this.#limits }, search);
+    const shown = new Set(searched.found.map(({ head }) => head));
     this.#guard.ensureShown(access, 'findHistory', [...shown]);
-    return { ...scanned, reader };
+    return searched;
   }
 }
 
 /** The last row that was examined of those that the caller may see, if it is among the last ones at all. */
 async function lastSeen(
-  { found, tail, reader }: Searched,
+  { found, tail, reader }: SearchedSpace,
   owners: ReadonlySet<string>,
   order: SpacePageInput['order'],
 ): Promise<NamedRow | undefined> {

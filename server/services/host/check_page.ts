@@ -5,7 +5,7 @@ import type { Subject } from '../../domain/activity.js';
 import type { EntryFilter } from '../history/entry_filter.js';
 import type { EntryPageInput } from '../history/entry_page.js';
 import { inputInteger, inputOrder, inputWords, isAbsent } from './input_values.js';
-import type { EntriesInput, LogInput } from './host_page_input.js';
+import type { EntriesInput, LogInput, SubscribeInput } from './host_page_input.js';
 import { invalidInput } from './input_fault.js';
 import { checkedSpace, checkedSubject, inputMembers } from './input_members.js';
 
@@ -51,6 +51,23 @@ export function checkedLog(input: LogInput): Required<LogInput> & { start: numbe
     start: inputInteger('start', given.start ?? 0, { least: 0, most: Number.MAX_SAFE_INTEGER }),
     limit: inputInteger('limit', given.limit ?? 200, { least: 1, most: 1_000 }),
   };
+}
+
+/**
+ * The same of what a host subscribes to.
+ * @throws INVALID_REQUEST
+ */
+export function checkedSubscription<Handler>(
+  input: SubscribeInput,
+  handler: Handler,
+): SubscribeInput & { readonly handle: Handler } {
+  const given = inputMembers(input, ['space', 'start']);
+  const space = checkedSpace(['space'], given.space);
+  const bounds = { least: 0, most: Number.MAX_SAFE_INTEGER };
+  const start = isAbsent(given.start) ? undefined : inputInteger('start', given.start, bounds);
+  if (typeof handler !== 'function')
+    throw invalidInput(['handler'], 'must be a function', { found: handler });
+  return { space, start, handle: handler };
 }
 
 function instantOf(name: string, given: unknown): Date | undefined {

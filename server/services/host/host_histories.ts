@@ -1,14 +1,10 @@
 import type { Spaces } from '../../access/access.js';
-import type { Activity } from '../../domain/activity.js';
 import { isActivityError } from '../../domain/errors.js';
 import type { ActivityStore } from '../../domain/store.js';
 import { entryPage } from '../history/entry_page.js';
-import { RowEntries } from '../history/row_entries.js';
-import { scanRows } from '../history/row_scan.js';
-import { rowsByPosition } from '../history/rows_by_position.js';
-import { SCAN_LIMITS, scanBudget } from '../history/scan_budget.js';
 import { checkedEntries, checkedLog } from './check_page.js';
 import type { EntriesInput, EntriesResult, LogInput, LogResult } from './host_page_input.js';
+import { readHostRows, withoutSeal } from './host_rows.js';
 import { refuseUnknownSpace } from './known_space.js';
 
 /** Histories for the host itself, which may see all of them (N16). */
@@ -52,12 +48,7 @@ export class HostHistories {
     const { log } = this.#store;
     await log.catchUp(space);
     const { size } = await log.head(space);
-    const batches = rowsByPosition(log, space, { start, end: size }, limit);
-    const reader = new RowEntries({ store: this.#store, sees: () => true });
-    const { found, tail, end } = await scanRows(batches, {
-      ...{ limit, reader, budget: scanBudget(SCAN_LIMITS) },
-      ...{ mayMatch: () => true, matches: () => Promise.resolve(true) },
-    });
+    const { found, tail, end } = await readHostRows(this.#store, space, { start, end: size }, { limit });
     const last = tail.at(-1);
     return {
       entries: found.map(({ row: { position }, entry }) => ({ ...withoutSeal(entry), position })),
@@ -66,9 +57,4 @@ export class HostHistories {
       complete: end !== 'spent',
     };
   }
-}
-
-/** As `record` answers it: seals are for whoever verifies a history. */
-export function withoutSeal({ seal: _, ...activity }: Activity): Activity {
-  return activity;
 }

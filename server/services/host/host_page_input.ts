@@ -36,9 +36,19 @@ export interface LogInput {
   readonly limit?: number | undefined;
 }
 
+/** From where on the host wants to be told of a space's entries. */
+export interface SubscribeInput {
+  readonly space: string;
+  /** The first position, at most the end of the log; default: only what comes from now on. */
+  readonly start?: number | undefined;
+}
+
+/** An entry and its position in the log of its space. */
+export type LoggedActivity = Activity & { readonly position: number };
+
 /** Entries of all records of a space in the order in which they were recorded: none is skipped, none comes twice. */
 export interface LogResult {
-  readonly entries: readonly (Activity & { readonly position: number })[];
+  readonly entries: readonly LoggedActivity[];
   /** How many positions there are. */
   readonly size: number;
   readonly start: number;

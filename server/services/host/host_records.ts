@@ -14,7 +14,7 @@ import { checkedRecord } from './check_record.js';
 import type { CheckedRecord } from './check_record.js';
 import type { FindInput, FindResult, RecordInput, RecordOutcome } from './host_input.js';
 import { invalidInput } from './input_fault.js';
-import { withoutSeal } from './host_histories.js';
+import { withoutSeal } from './host_rows.js';
 import { refuseLarge } from './json_copy.js';
 import { refuseUnknownSpace } from './known_space.js';
 import { rememberedChange, repeatedChange } from './repeated_change.js';

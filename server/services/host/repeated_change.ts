@@ -4,7 +4,7 @@ import type { RecordHead, RecordSave } from '../../domain/record.js';
 import type { ActivityStore } from '../../domain/store.js';
 import { recalled, remembering } from '../idempotency/recent_keys.js';
 import type { CheckedRecord } from './check_record.js';
-import { withoutSeal } from './host_histories.js';
+import { withoutSeal } from './host_rows.js';
 import type { RecordOutcome } from './host_input.js';
 
 /** A record remembers the highest position of so many feeds (N7.3). */

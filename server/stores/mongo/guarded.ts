@@ -15,6 +15,7 @@ export function guardedLog(log: SpaceLog, run: Run): SpaceLog {
     tile: (space, level, index) => run(() => log.tile(space, level, index)),
     publish: (space, checkpoint) => run(() => log.publish(space, checkpoint)),
     spaces: (after, limit) => run(() => log.spaces(after, limit)),
+    watch: (space, look) => log.watch(space, look),
     mark: (head) => run(() => log.mark(head)),
     extend: (space, rows) => run(() => log.extend(space, rows)),
   };

@@ -63,7 +63,7 @@ class MongoActivityStore implements ActivityStore {
     };
     this.#parts = storeParts(this.#bench);
     const run: Run = (work) => this.#run(work);
-    this.log = this.#bench.log ? guardedLog(this.#parts.log, run) : disabledLog();
+    this.log = this.#bench.log ? guardedLog(this.#parts.log, run) : disabledLog(this.#parts.log);
     this.registry = guardedRegistry(this.#parts.registry, run);
     this.requestCounts = {
       count: (sender, windows) => run(() => this.#parts.counts.count(sender, windows)),

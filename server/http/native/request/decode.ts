@@ -1,8 +1,9 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { ObjectSchema, ValidationErrorItem, ValidationOptions } from 'joi';
 import type { NativeFault } from '../../../../common/native.js';
 import { isActivityError } from '../../../domain/errors.js';
 import { cutText } from '../../answer/cut_text.js';
-import { MAX_PROBLEMS } from '../../request/bounded_joi.js';
+import { BoundedJoi as Joi, MAX_PROBLEMS } from '../../request/bounded_joi.js';
 import type { ProblemContext } from '../../request/bounded_joi.js';
 import type { Query } from '../../request/parse_query.js';
 import { invalidRequest } from './faults.js';
@@ -22,16 +23,26 @@ export interface Sent {
   readonly sent: Pairs;
 }
 
+/** By what a request is checked. */
+export interface RequestSchemas {
+  readonly query: ObjectSchema;
+  /** Of the headers that count, by their lower-case names. */
+  readonly checkedHeaders?: ObjectSchema;
+  /** Headers by their names as they are written. */
+  readonly headers?: object;
+}
+
 /**
- * The query's values, and the pairs that were sent.
- * @throws INVALID_REQUEST with all faults at once, one a parameter, in the order of the schema (N1.1)
+ * The query's values, and the pairs that were sent. Headers are checked, not decoded.
+ * @throws INVALID_REQUEST with all faults at once, one a parameter or header, in the order of the schemas (N1.1)
  */
-export function decodeQuery(schema: ObjectSchema, query: Query): object {
+export function decodeRequest(
+  { query: schema, checkedHeaders = Joi.object(), headers: named = {} }: RequestSchemas,
+  query: Query,
+  headers: IncomingHttpHeaders,
+): object {
   const context: ProblemContext = { problems: new Set() };
-  const { value, error } = schema.validate({ ...query }, { ...OPTIONS, context }) as {
-    value: object;
-    error?: { details: readonly ValidationErrorItem[] };
-  };
+  const { value, error } = validated(schema, { ...query }, context);
   const faults = new Map<string, string>();
   // Joi's copy has no such key: it would become the copy's prototype.
   if (Object.hasOwn(query, '__proto__')) faults.set('__proto__', UNKNOWN);
@@ -39,8 +50,22 @@ export function decodeQuery(schema: ObjectSchema, query: Query): object {
     const name = String(item.path[0] ?? '');
     if (faults.size < MAX_PROBLEMS && !faults.has(name)) faults.set(name, detailOf(item, query));
   }
-  if (faults.size > 0) throw invalidRequest([...faults].map(([name, detail]) => fault(name, detail)));
+  const ofHeaders = validated(checkedHeaders.options({ stripUnknown: true }), { ...headers }, context).error;
+  const all = [
+    ...[...faults].map(([name, detail]) => fault(name, detail)),
+    ...(ofHeaders?.details ?? []).map((item) => headerFault(item, Object.keys(named))),
+  ];
+  if (all.length > 0) throw invalidRequest(all);
   return { ...value, sent: pairsOf(query) };
+}
+
+function validated(schema: ObjectSchema, sent: object, context: ProblemContext): Validated {
+  return schema.validate(sent, { ...OPTIONS, context }) as Validated;
+}
+
+interface Validated {
+  readonly value: object;
+  readonly error?: { readonly details: readonly ValidationErrorItem[] };
 }
 
 /** What is wrong with a query that cannot be read at all, as a fault like any other. */
@@ -52,6 +77,11 @@ export function unreadableQuery(error: unknown): unknown {
 
 function fault(name: string, detail: string): NativeFault {
   return { parameter: cutText(name.toWellFormed(), MAX_NAME_CHARACTERS), detail };
+}
+
+function headerFault({ path, message }: ValidationErrorItem, names: readonly string[]): NativeFault {
+  const lower = String(path[0]);
+  return { header: names.find((name) => name.toLowerCase() === lower) ?? lower, detail: message };
 }
 
 function detailOf({ type, message, path }: ValidationErrorItem, query: Query): string {

@@ -8,6 +8,7 @@ import type {
 } from '../../../domain/log/space_log.js';
 import { EMPTY_FRONTIER } from '../../../domain/log/merkle.js';
 import type { Sequencer } from '../../../domain/log/sequencer.js';
+import type { SpaceWatch } from '../../../domain/log/space_watch.js';
 import type { RecordHead, SeqRange } from '../../../domain/record.js';
 import { isStorableId } from '../../../domain/record.js';
 import { recordKeys } from '../keys.js';
@@ -27,6 +28,7 @@ export interface LogParts {
   readonly storage: Storage;
   readonly operations: Operations;
   readonly sequencer: Sequencer;
+  readonly watch: SpaceWatch;
 }
 
 /** The log on lmdb: docs/decisions/022. */
@@ -34,11 +36,13 @@ export class EmbeddedLog implements SpaceLog {
   readonly #storage: Storage;
   readonly #operations: Operations;
   readonly #sequencer: Sequencer;
+  readonly #watch: SpaceWatch;
 
-  constructor({ storage, operations, sequencer }: LogParts) {
+  constructor({ storage, operations, sequencer, watch }: LogParts) {
     this.#storage = storage;
     this.#operations = operations;
     this.#sequencer = sequencer;
+    this.#watch = watch;
   }
 
   catchUp(space: string): Promise<void> {
@@ -73,6 +77,10 @@ export class EmbeddedLog implements SpaceLog {
 
   spaces(after: string | undefined, limit: number): Promise<readonly string[]> {
     return this.#operations.run(() => this.#operations.read((db) => logSpaces(db, { after, limit })));
+  }
+
+  watch(space: string, look: () => void): () => void {
+    return this.#watch.watch(space, look);
   }
 
   mark({ subject }: RecordHead): Promise<void> {

@@ -39,8 +39,7 @@ export class Committer {
     if (new Set(ready.map(({ key }) => key)).size !== ready.length) {
       throw new ActivityError('INTERNAL_ERROR', 'A commit names one record twice.');
     }
-    if (this.#bench.log) await this.#parts.log.committing(writes, () => this.#commit(ready));
-    else await this.#commit(ready);
+    await this.#parts.log.committing(writes, () => this.#commit(ready));
   }
 
   async #commit(writes: readonly PreparedWrite[]): Promise<void> {

@@ -120,6 +120,12 @@ export function isOutcomeUnknown(error: unknown): boolean {
   return found !== undefined && isAway(found) && !NEVER_SENT.includes(found.name);
 }
 
+/** Whether the server has answered that it does not do this: to ask again is in vain. */
+export function isRefusal(error: unknown): boolean {
+  const found = serverErrorOf(error);
+  return found !== undefined && !isAway(found);
+}
+
 /** Whether the settings are at fault, so that trying again cannot help: address, credentials, indexes. */
 export function isMisconfigured(error: unknown): boolean {
   const found = driverErrorOf(error);

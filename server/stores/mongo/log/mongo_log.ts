@@ -1,11 +1,14 @@
 import { ActivityError } from '../../../domain/errors.js';
 import { Sequencer } from '../../../domain/log/sequencer.js';
+import { blindSource } from '../../../domain/log/disabled_log.js';
 import { MAX_APPENDED } from '../../../domain/log/space_log.js';
 import type { Checkpoint, LogHead, LogRow, SpaceLog, TimeWindow } from '../../../domain/log/space_log.js';
+import { SpaceWatch } from '../../../domain/log/space_watch.js';
 import { isStorableId } from '../../../domain/record.js';
 import type { RecordHead, RecordSave, RecordWrite } from '../../../domain/record.js';
 import { historyId, recordKey } from '../codec.js';
 import type { Workbench } from '../workbench.js';
+import { advanceSource } from './advance_source.js';
 import type { Checkpoints } from './checkpoints.js';
 import type { DueMarks } from './due_marks.js';
 import type { AppendedRecord } from './documents.js';
@@ -30,11 +33,13 @@ export class MongoLog implements SpaceLog {
   readonly #bench: Workbench;
   readonly #parts: LogParts;
   readonly #sequencer: Sequencer;
+  readonly #watch: SpaceWatch;
 
   constructor(bench: Workbench, parts: LogParts) {
     this.#bench = bench;
     this.#parts = parts;
     this.#sequencer = new Sequencer(parts.appender, bench.logger);
+    this.#watch = new SpaceWatch(bench.log ? advanceSource(bench) : blindSource());
   }
 
   /** Begins to look for what is due. */
@@ -44,12 +49,23 @@ export class MongoLog implements SpaceLog {
 
   /** Appends a last time what this process has committed. */
   async close(): Promise<void> {
+    await this.#watch.close();
     await this.#sequencer.close();
     await this.#parts.marks.close();
   }
 
-  /** Commits writes whose entries get positions soon. */
+  /** Commits writes, whose entries get positions soon where there is a log, and tells whoever watches. */
   async committing(writes: readonly RecordWrite[], commit: () => Promise<void>): Promise<void> {
+    try {
+      if (this.#bench.log) await this.#expecting(writes, commit);
+      else await commit();
+    } finally {
+      // What failed may have been written all the same.
+      for (const space of new Set(writes.map(spaceOf))) this.#watch.tell(space);
+    }
+  }
+
+  async #expecting(writes: readonly RecordWrite[], commit: () => Promise<void>): Promise<void> {
     const saves = writes.filter(
       (write): write is RecordSave => write.type === 'save' && write.head.chain?.seq === write.head.seq,
     );
@@ -99,6 +115,10 @@ export class MongoLog implements SpaceLog {
     return this.#parts.reader.spaces(after, limit);
   }
 
+  watch(space: string, look: () => void): () => void {
+    return this.#watch.watch(space, look);
+  }
+
   async mark({ subject, number }: RecordHead): Promise<void> {
     const { records } = this.#bench.collections;
     const due = recordKey(subject);
@@ -128,6 +148,10 @@ export class MongoLog implements SpaceLog {
     }
     throw new ActivityError('VERSION_CONFLICT', 'The log does not end where the rows begin.');
   }
+}
+
+function spaceOf(write: RecordWrite): string {
+  return write.type === 'save' ? write.head.subject.space : write.subject.space;
 }
 
 function recordsOf(rows: readonly LogRow[]): readonly AppendedRecord[] {
