@@ -8,6 +8,8 @@ import { checked, member, schemaOf } from './rules.js';
 export interface NativeConfig {
   /** A language that comes along or that `casebender.messages` adds. */
   readonly locale: Locale;
+  /** Whether a change that is sent is recorded with its client's address and agent: personal data (N2). */
+  readonly recordClient: boolean;
   readonly statistics: StatisticsConfig;
 }
 
@@ -33,6 +35,11 @@ export function nativeSchema(): Joi.ObjectSchema {
         type: `${LOCALES.map((locale) => `\`${locale}\``).join(', ')} or one of \`casebender.messages\``,
       })
       .description('Language of sentences when a request names none (N1.1).'),
+    recordClient: Joi.boolean()
+      .default(false)
+      .description(
+        "Whether changes that are sent are recorded with the client's address, `User-Agent` and request id (N2).",
+      ),
     statistics: statisticsSchema().default().description('What counts as acknowledged and resolved (N9).'),
   });
 }

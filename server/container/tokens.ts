@@ -24,6 +24,7 @@ import type { Histories } from '../services/history/histories.js';
 import type { SpaceHistories } from '../services/history/space_histories.js';
 import type { HostHistories } from '../services/host/host_histories.js';
 import type { Statistics } from '../services/history/statistics/statistics.js';
+import type { Ingest } from '../services/ingest/ingest.js';
 import type { HostRecords } from '../services/host/host_records.js';
 import type { RecordNumbers } from '../services/record_numbers.js';
 import type { WriteDoor } from '../services/write_door.js';
@@ -57,6 +58,7 @@ export const TOKENS = {
   histories: token<Histories>('histories'),
   spaceHistories: token<SpaceHistories>('spaceHistories'),
   statistics: token<Statistics>('statistics'),
+  ingest: token<Ingest>('ingest'),
   metrics: token<Metrics>('metrics'),
   telemetry: token<Telemetry>('telemetry'),
   streams: token<Streams>('streams'),

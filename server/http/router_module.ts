@@ -8,6 +8,7 @@ import type { Configurations } from '../services/configurations/configurations.j
 import type { Histories } from '../services/history/histories.js';
 import type { SpaceHistories } from '../services/history/space_histories.js';
 import type { Statistics } from '../services/history/statistics/statistics.js';
+import type { Ingest } from '../services/ingest/ingest.js';
 import type { Dialect } from './dialect.js';
 import type { Readiness } from './operations/readiness.js';
 import type { Metrics } from './operations/metrics.js';
@@ -29,7 +30,7 @@ export interface RouterSettings {
     readonly statuses: readonly string[];
     readonly avatarUrl?: string | undefined;
   };
-  readonly native: { readonly locale: string };
+  readonly native: { readonly locale: string; readonly recordClient: boolean };
   readonly security: {
     readonly users: readonly {
       readonly username: string;
@@ -59,6 +60,7 @@ export interface RouterParts {
   readonly histories: Histories;
   readonly spaceHistories: SpaceHistories;
   readonly statistics: Statistics;
+  readonly ingest: Ingest;
 }
 
 /** A router that a manifest can name: a dialect is its folder, and one line in `ROUTER_MODULES`. */

@@ -48,6 +48,19 @@ export class NativeClient {
     return request(this.#url)[method](path).set(this.#headers).set(headers);
   }
 
+  /** A body as JSON. */
+  async post(
+    path: string,
+    body: object | string,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Response> {
+    const sent = { 'content-type': 'application/json', ...this.#headers, ...headers };
+    return request(this.#url)
+      .post(path)
+      .set(sent)
+      .send(typeof body === 'string' ? body : JSON.stringify(body));
+  }
+
   /** What is answered with 200. */
   async read<T>(path: string, headers: Readonly<Record<string, string>> = {}): Promise<T> {
     const response = await this.send('get', path, headers);

@@ -44,6 +44,9 @@ describe('operations', () => {
     deleteAlertComment: 'delete',
     getHistory: 'read',
     findHistory: 'read',
+    ingestCreate: 'create',
+    ingestUpdate: 'update',
+    ingestAs: 'settings',
   };
 
   it('take the rights of K13.3', () => {

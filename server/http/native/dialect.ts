@@ -10,9 +10,9 @@ import type { Language } from '../prose/language.js';
 import type { Languages } from '../prose/languages.js';
 import type { SentenceKey } from '../sentences.js';
 import { renderProblem } from './answer/problem.js';
-import { decodeQuery, unreadableQuery } from './request/decode.js';
+import { unreadableQuery } from './request/decode.js';
+import { decodeRequest } from './request/decode_request.js';
 import { invalidRequest } from './request/faults.js';
-import { localeQuery } from './request/state_query.js';
 
 /** What the dialect works with. */
 export interface NativeDialectDependencies {
@@ -20,6 +20,8 @@ export interface NativeDialectDependencies {
   readonly limiter: RateLimiter;
   readonly gate: Gate;
   readonly languages: Languages<SentenceKey>;
+  /** Ids of the configured owners. */
+  readonly owners: readonly string[];
   /** The language of answers to whoever names none. */
   readonly standard: Locale;
 }
@@ -47,9 +49,9 @@ export function createNativeDialect(deps: NativeDialectDependencies): Dialect {
       await ensureRate(deps.limiter, exchange, caller);
       deps.gate.ensureScopes(caller, route.scopes ?? [], incoming.spaceId);
       const access = await deps.gate.enter(caller, incoming.spaceId);
-      const query = decodeQuery(route.request?.query ?? localeQuery, readQuery(incoming));
+      const { query, body } = await decodeRequest(exchange, () => readQuery(incoming), deps.owners);
       const { params, headers } = incoming;
-      return { access, params, query, body: undefined, headers, language: languageOf(exchange) };
+      return { access, params, query, body, headers, language: languageOf(exchange) };
     },
     renderError: (error, { origin, unreadablePath }) => {
       const shown = unreadablePath === true ? unreadable(error) : error;

@@ -1,6 +1,8 @@
 import type { NativeFault, NativeProblem } from '../../../common/native.js';
 import { RATE_HEADERS } from '../answer/rate.js';
+import type { JsonSchema } from '../openapi/json_schema.js';
 import { INSTANT, listOf, named, objectOf, oneOf, TEXT } from '../openapi/json_schema.js';
+import { hasBody } from '../route.js';
 import type { RouteDocumentation } from '../openapi/route_documentation.js';
 import { ERROR_CODES, PROBLEM_TYPE } from './answer/problem.js';
 
@@ -14,10 +16,19 @@ const FAILURES = {
   503: 'Something that is needed does not answer',
 } as const;
 
-const fault = objectOf<keyof NativeFault>({
+const fault = objectOf<'detail'>({ detail: TEXT }, {
   parameter: { ...TEXT, description: 'Name of the parameter.' },
-  detail: TEXT,
-});
+  header: { ...TEXT, description: 'Name of the header.' },
+  pointer: { ...TEXT, description: 'Place in the body: a JSON pointer.' },
+} satisfies Record<Exclude<keyof NativeFault, 'detail'>, JsonSchema>);
+
+/** How a write can fail besides. */
+const WRITE_FAILURES = {
+  409: 'It does not fit what is recorded',
+  413: 'More than is taken at once',
+  415: 'The body is of a type that is not taken here',
+  422: 'It is not to be recorded, whatever is recorded',
+} as const;
 
 /** What the routes of our own dialect have in common. */
 export const nativeDocumentation: RouteDocumentation = {
@@ -41,7 +52,7 @@ export const nativeDocumentation: RouteDocumentation = {
     ),
   ),
   failureType: PROBLEM_TYPE,
-  failures: () => FAILURES,
+  failures: (route) => (hasBody(route) ? { ...FAILURES, ...WRITE_FAILURES } : FAILURES),
   requestHeaders: () => ({
     'Accept-Language': { description: 'Language of the answer, when `locale` and the caller name none.' },
     'X-Request-Id': { description: 'Echoed, when it is 1 to 128 of `A-Za-z0-9._-`.' },

@@ -1,5 +1,6 @@
 import type { Histories } from '../../services/history/histories.js';
 import type { SpaceHistories } from '../../services/history/space_histories.js';
+import type { Ingest } from '../../services/ingest/ingest.js';
 import type { Statistics } from '../../services/history/statistics/statistics.js';
 
 /** What the routes work with. */
@@ -7,5 +8,8 @@ export interface NativeRoutesDependencies {
   readonly histories: Histories;
   readonly spaces: SpaceHistories;
   readonly statistics: Statistics;
+  readonly ingest: Ingest;
+  /** Whether a change is recorded with the address of its client, what they say they use, and the request. */
+  readonly recordClient: boolean;
   readonly clock: () => Date;
 }

@@ -1,5 +1,6 @@
 import type { Route } from '../route.js';
 import type { NativeRoutesDependencies } from './route_dependencies.js';
+import { ingestRoutes } from './ingest_routes.js';
 import { recordRoutes } from './record_routes.js';
 import { spaceRoutes } from './space_routes.js';
 import { stateRoutes } from './state_routes.js';
@@ -7,5 +8,11 @@ import { statisticsRoutes } from './statistics_routes.js';
 
 /** All routes of the dialect. */
 export function nativeRoutes(deps: NativeRoutesDependencies): Route[] {
-  return [...recordRoutes(deps), ...stateRoutes(deps), ...spaceRoutes(deps), ...statisticsRoutes(deps)];
+  return [
+    ...recordRoutes(deps),
+    ...stateRoutes(deps),
+    ...spaceRoutes(deps),
+    ...statisticsRoutes(deps),
+    ...ingestRoutes(deps),
+  ];
 }

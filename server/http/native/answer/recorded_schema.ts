@@ -1,0 +1,17 @@
+import type { NativeRecorded } from '../../../../common/native_ingest.js';
+import { COUNT, listOf, named, objectOf } from '../../openapi/json_schema.js';
+import { entrySchema } from './entry_schema.js';
+
+const total = { ...COUNT, description: 'Length of the history behind it.' };
+
+/** What a change wrote (N7.1). */
+export const recordedSchema = named(
+  'NativeRecorded',
+  objectOf<keyof NativeRecorded>({ entries: listOf(entrySchema), total }),
+);
+
+/** The same of a change that makes no difference. */
+export const unchangedSchema = objectOf<keyof NativeRecorded>({
+  entries: { type: 'array', maxItems: 0 },
+  total,
+});

@@ -1,0 +1,69 @@
+import { isStorableId } from '../../domain/record.js';
+import { ActivityError } from '../../domain/errors.js';
+import type { NativeRecorded } from '../../../common/native_ingest.js';
+import type { IngestOutcome } from '../../services/ingest/record_parts.js';
+import { IDEMPOTENCY_KEY, IDEMPOTENCY_REPLAYED, replayedHeader } from '../request/idempotency_key.js';
+import type { Route } from '../route.js';
+import { defineRoute } from '../route.js';
+import type { EntryView } from './answer/entry_presenter.js';
+import { toEntry } from './answer/entry_presenter.js';
+import { recordedSchema, unchangedSchema } from './answer/recorded_schema.js';
+import type { ChangeBody } from './request/change_schema.js';
+import { changeBody, MAX_KIND } from './request/change_schema.js';
+import { circumstances } from './request/circumstances.js';
+import type { Sent } from './request/decode.js';
+import type { ShownQuery } from './request/entry_query.js';
+import { shownQuery } from './request/entry_query.js';
+import { repeatableRequest } from './request/repeated_request.js';
+import type { RecordParams } from './request/route_params.js';
+import type { NativeRoutesDependencies } from './route_dependencies.js';
+
+/** Routes by which changes are recorded (N7). */
+export function ingestRoutes(deps: NativeRoutesDependencies): Route[] {
+  return [recordChange(deps)];
+}
+
+function recordChange({ ingest, clock, recordClient }: NativeRoutesDependencies): Route {
+  return defineRoute<RecordParams, ShownQuery & Sent, ChangeBody>({
+    method: 'post',
+    path: '/records/:kind/:id/entries',
+    operationId: 'recordChange',
+    summary: 'Record a change of a record',
+    scopes: ['activity:write'],
+    request: { query: shownQuery, body: changeBody, headers: IDEMPOTENCY_KEY },
+    responses: {
+      200: { description: 'Nothing differs', schema: unchangedSchema, headers: IDEMPOTENCY_REPLAYED },
+      201: { description: 'The entries', schema: recordedSchema, headers: IDEMPOTENCY_REPLAYED },
+    },
+    handle: async (input) => {
+      const { access, params, query, body, language } = input;
+      const { kind, id } = nameable(params);
+      const request = repeatableRequest(input, '/records/entries', kind, id);
+      const change = {
+        ...body,
+        place: [],
+        kind,
+        id,
+        context: circumstances(input, body.context, recordClient),
+      };
+      const { result, replayed } = await ingest.record(access, [change], request);
+      const [outcome] = result;
+      const view = { include: query.include, language, now: clock() };
+      return {
+        status: outcome?.entries.length === 0 ? 200 : 201,
+        headers: replayedHeader(replayed),
+        body: outcome && toRecorded(outcome, view),
+      };
+    },
+  });
+}
+
+/** @throws RECORD_NOT_FOUND for an id that cannot exist: it names nothing (N1.1) */
+function nameable({ kind, id }: RecordParams): RecordParams {
+  if (isStorableId(kind) && kind.length <= MAX_KIND && isStorableId(id)) return { kind, id };
+  throw new ActivityError('RECORD_NOT_FOUND', 'There is no such record.');
+}
+
+function toRecorded({ entries, total }: IngestOutcome, view: EntryView): NativeRecorded {
+  return { entries: entries.map((entry) => toEntry(entry, view)), total };
+}
