@@ -184,6 +184,8 @@ export const ROUTES: Readonly<Record<string, Naming | 'names no record' | 'tells
   'get /api/activity/v1/records/:kind/:id/statistics': ofHistory('/statistics'),
   // What is above the clearance is not in them: `native_access.test.ts`, `native_leaks.test.ts`.
   'get /api/activity/v1/entries': 'names no record',
+  // Whatever is wrong with a record is one answer: `native_ingest_access.test.ts`.
+  'post /api/activity/v1/entries': 'names no record',
   'get /api/activity/v1/log': 'names no record',
   'get /api/activity/v1/statistics': 'names no record',
 };

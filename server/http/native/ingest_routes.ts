@@ -6,10 +6,10 @@ import { IDEMPOTENCY_KEY, IDEMPOTENCY_REPLAYED, replayedHeader } from '../reques
 import type { Route } from '../route.js';
 import { defineRoute } from '../route.js';
 import type { EntryView } from './answer/entry_presenter.js';
-import { toEntry } from './answer/entry_presenter.js';
-import { recordedSchema, unchangedSchema } from './answer/recorded_schema.js';
-import type { ChangeBody } from './request/change_schema.js';
-import { changeBody, MAX_KIND } from './request/change_schema.js';
+import { toEntry, toRecordName } from './answer/entry_presenter.js';
+import { recordedBatchSchema, recordedSchema, unchangedSchema } from './answer/recorded_schema.js';
+import type { BatchBody, ChangeBody } from './request/change_schema.js';
+import { batchBody, changeBody, MAX_KIND } from './request/change_schema.js';
 import { circumstances } from './request/circumstances.js';
 import type { Sent } from './request/decode.js';
 import type { ShownQuery } from './request/entry_query.js';
@@ -20,7 +20,7 @@ import type { NativeRoutesDependencies } from './route_dependencies.js';
 
 /** Routes by which changes are recorded (N7). */
 export function ingestRoutes(deps: NativeRoutesDependencies): Route[] {
-  return [recordChange(deps)];
+  return [recordChange(deps), recordChanges(deps)];
 }
 
 function recordChange({ ingest, clock, recordClient }: NativeRoutesDependencies): Route {
@@ -54,6 +54,39 @@ function recordChange({ ingest, clock, recordClient }: NativeRoutesDependencies)
         headers: replayedHeader(replayed),
         body: outcome && toRecorded(outcome, view),
       };
+    },
+  });
+}
+
+function recordChanges({ ingest, clock, recordClient }: NativeRoutesDependencies): Route {
+  return defineRoute<Record<string, never>, ShownQuery & Sent, BatchBody>({
+    method: 'post',
+    path: '/entries',
+    operationId: 'recordChanges',
+    summary: 'Record changes of any records of the space, all or none',
+    scopes: ['activity:write'],
+    request: { query: shownQuery, body: batchBody, headers: IDEMPOTENCY_KEY },
+    responses: {
+      201: {
+        description: 'What each change wrote, in the order of the request',
+        schema: recordedBatchSchema,
+        headers: IDEMPOTENCY_REPLAYED,
+      },
+    },
+    handle: async (input) => {
+      const { access, query, body, language } = input;
+      const request = repeatableRequest(input, '/entries');
+      const changes = body.changes.map(({ record, ...change }, i) => ({
+        ...{ ...change, ...record, place: ['changes', i] },
+        context: circumstances(input, change.context, recordClient),
+      }));
+      const { result, replayed } = await ingest.record(access, changes, request);
+      const view = { include: query.include, language, now: clock() };
+      const results = result.map((outcome) => ({
+        record: toRecordName(outcome.subject, outcome.owner),
+        ...toRecorded(outcome, view),
+      }));
+      return { status: 201, headers: replayedHeader(replayed), body: { results } };
     },
   });
 }

@@ -32,6 +32,15 @@ type Outcomes = Answered<readonly IngestOutcome[]>;
 /** The records of one request have together at most this many characters, as JSON. */
 const MAX_CHARACTERS = 8_388_608;
 
+/** One request writes at most this many entries: more than any one change does, few enough for one turn. */
+const MAX_ENTRIES = 2_500;
+
+/** What has been decided of a request. */
+interface Decided {
+  readonly outcomes: IngestOutcome[];
+  entries: number;
+}
+
 /** Records changes that callers send (N7). */
 export class Ingest {
   readonly #deps: IngestDependencies;
@@ -71,13 +80,13 @@ export class Ingest {
     if (commits.some((commit) => commit !== undefined)) {
       return { writes: [], result: { result: await replayed(store, parts, commits), replayed: true } };
     }
-    const outcomes: IngestOutcome[] = [];
+    const decided: Decided = { outcomes: [], entries: 0 };
     const writes: RecordSave[] = [];
     for (const part of parts) {
-      const write = await this.#write(access, part, outcomes);
+      const write = await this.#write(access, part, decided);
       if (write !== undefined) writes.push(remembering(write, request));
     }
-    return { writes, result: { result: outcomes, replayed: false } };
+    return { writes, result: { result: decided.outcomes, replayed: false } };
   }
 
   /** One after the other: what is too large together is not held together. */
@@ -89,7 +98,7 @@ export class Ingest {
       if (asked.length > 1 && head !== undefined) {
         characters += JSON.stringify([head.state, head.counts]).length;
         if (characters > MAX_CHARACTERS) {
-          throw new ActivityError('PAYLOAD_TOO_LARGE', 'The records of the request are too large together.');
+          throw tooMuch('The records of the request are too large together.');
         }
       }
       parts.push({ ...part, head });
@@ -101,7 +110,7 @@ export class Ingest {
   async #write(
     access: Access,
     { head, subject, changes }: RecordPart,
-    outcomes: IngestOutcome[],
+    decided: Decided,
   ): Promise<RecordSave | undefined> {
     const { guard, numbers } = this.#deps;
     let write: RecordSave | undefined;
@@ -116,11 +125,17 @@ export class Ingest {
           admitOutcome(guard, access, one, { isNew: now === undefined, state });
         });
         write = joined(write, next);
+        decided.entries += next.activities.length;
+        if (decided.entries > MAX_ENTRIES) throw tooMuch('The request would write more than 2,500 entries.');
       }
       const { owner, seq } = next?.head ?? now ?? { owner: change.owner, seq: 0 };
-      outcomes[index] = { subject, owner, entries: next?.activities ?? [], total: seq, duplicate };
+      decided.outcomes[index] = { subject, owner, entries: next?.activities ?? [], total: seq, duplicate };
       if (changes.length > 1) await nextTurn();
     }
     return write;
   }
+}
+
+function tooMuch(message: string): ActivityError {
+  return new ActivityError('PAYLOAD_TOO_LARGE', message);
 }
