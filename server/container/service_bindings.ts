@@ -98,9 +98,9 @@ export function bindServices(container: Container, host: PluginHost): void {
   container
     .bind(TOKENS.ingest)
     .toResolvedValue(
-      (store, door, numbers, gate, clock) =>
-        new Ingest({ store, door, numbers, guard: new RecordGuard(gate), clock }),
-      [...shared, TOKENS.gate, TOKENS.clock],
+      (store, door, numbers, gate, clock, audit) =>
+        new Ingest({ store, door, numbers, guard: new RecordGuard(gate), clock, audit }),
+      [...shared, TOKENS.gate, TOKENS.clock, TOKENS.audit],
     );
   container
     .bind(TOKENS.histories)

@@ -1,6 +1,11 @@
 import { expect } from 'chai';
 import type { Response } from 'supertest';
-import type { NativeRecordChange, NativeRecorded } from '../../common/native_ingest.js';
+import type {
+  NativeChangeLine,
+  NativeLineResult,
+  NativeRecordChange,
+  NativeRecorded,
+} from '../../common/native_ingest.js';
 import type { NativeProblem } from '../../common/native.js';
 import type { Principal } from '../../server/access/principal.js';
 import type { NativeClient } from './native.js';
@@ -41,4 +46,23 @@ export function problemOf(response: Response, status: number, code: NativeProble
   const problem = JSON.parse(response.text) as NativeProblem;
   expect(problem).to.include({ type: 'about:blank', status, code });
   return problem;
+}
+
+/** A change of the record as a line of the feed `f`. */
+export function lineOf(
+  { kind, id }: Pick<ReturnType<typeof aServer>, 'kind' | 'id'>,
+  position: number,
+  over: Partial<NativeRecordChange> = {},
+): NativeChangeLine {
+  return { record: { kind, id }, ...aChange(over), feed: { id: 'f', position } };
+}
+
+/** What is said of lines that were taken. */
+export function linesOf({ status, headers, text, body }: Response): readonly NativeLineResult[] {
+  expect(status, text).to.equal(200);
+  expect(headers['content-type']).to.equal('application/x-ndjson');
+  return String(body)
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as NativeLineResult);
 }

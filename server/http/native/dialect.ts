@@ -49,9 +49,9 @@ export function createNativeDialect(deps: NativeDialectDependencies): Dialect {
       await ensureRate(deps.limiter, exchange, caller);
       deps.gate.ensureScopes(caller, route.scopes ?? [], incoming.spaceId);
       const access = await deps.gate.enter(caller, incoming.spaceId);
-      const { query, body } = await decodeRequest(exchange, () => readQuery(incoming), deps.owners);
+      const { query, body, lines } = await decodeRequest(exchange, () => readQuery(incoming), deps.owners);
       const { params, headers } = incoming;
-      return { access, params, query, body, headers, language: languageOf(exchange) };
+      return { access, params, query, body, lines, headers, language: languageOf(exchange) };
     },
     renderError: (error, { origin, unreadablePath }) => {
       const shown = unreadablePath === true ? unreadable(error) : error;

@@ -1,10 +1,8 @@
-import type { NativeFault, NativeProblem } from '../../../common/native.js';
 import { RATE_HEADERS } from '../answer/rate.js';
-import type { JsonSchema } from '../openapi/json_schema.js';
-import { INSTANT, listOf, named, objectOf, oneOf, TEXT } from '../openapi/json_schema.js';
 import { hasBody } from '../route.js';
 import type { RouteDocumentation } from '../openapi/route_documentation.js';
-import { ERROR_CODES, PROBLEM_TYPE } from './answer/problem.js';
+import { PROBLEM_TYPE } from './answer/problem.js';
+import { problemSchema } from './answer/problem_schema.js';
 
 const FAILURES = {
   400: 'The request is not valid: all faults are told at once',
@@ -15,12 +13,6 @@ const FAILURES = {
   500: 'An error of the server',
   503: 'Something that is needed does not answer',
 } as const;
-
-const fault = objectOf<'detail'>({ detail: TEXT }, {
-  parameter: { ...TEXT, description: 'Name of the parameter.' },
-  header: { ...TEXT, description: 'Name of the header.' },
-  pointer: { ...TEXT, description: 'Place in the body: a JSON pointer.' },
-} satisfies Record<Exclude<keyof NativeFault, 'detail'>, JsonSchema>);
 
 /** How a write can fail besides. */
 const WRITE_FAILURES = {
@@ -34,23 +26,7 @@ const WRITE_FAILURES = {
 export const nativeDocumentation: RouteDocumentation = {
   description: 'Everything a history can be asked for: cursors, filters, a whole space, any moment.',
   guarded: true,
-  failure: named(
-    'NativeProblem',
-    objectOf<Exclude<keyof NativeProblem, 'errors' | 'fits'>>(
-      {
-        type: oneOf('about:blank'),
-        title: TEXT,
-        status: { type: 'integer' },
-        detail: TEXT,
-        code: { ...oneOf(...ERROR_CODES), description: 'Branch on this.' },
-        requestId: TEXT,
-      },
-      {
-        errors: listOf(fault),
-        fits: { ...INSTANT, description: 'Of `RANGE_TOO_LARGE`: the latest `to` that would do.' },
-      },
-    ),
-  ),
+  failure: problemSchema,
   failureType: PROBLEM_TYPE,
   failures: (route) => (hasBody(route) ? { ...FAILURES, ...WRITE_FAILURES } : FAILURES),
   requestHeaders: () => ({

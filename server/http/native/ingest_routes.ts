@@ -7,15 +7,23 @@ import type { Route } from '../route.js';
 import { defineRoute } from '../route.js';
 import type { EntryView } from './answer/entry_presenter.js';
 import { toEntry, toRecordName } from './answer/entry_presenter.js';
-import { recordedBatchSchema, recordedSchema, unchangedSchema } from './answer/recorded_schema.js';
+import { lineAnswers } from './answer/line_answers.js';
+import {
+  lineResultSchema,
+  recordedBatchSchema,
+  recordedSchema,
+  unchangedSchema,
+} from './answer/recorded_schema.js';
 import type { BatchBody, ChangeBody } from './request/change_schema.js';
-import { batchBody, changeBody, MAX_KIND } from './request/change_schema.js';
+import { batchBody, changeBody, changeLine, MAX_KIND } from './request/change_schema.js';
 import { circumstances } from './request/circumstances.js';
 import type { Sent } from './request/decode.js';
 import type { ShownQuery } from './request/entry_query.js';
 import { shownQuery } from './request/entry_query.js';
 import { repeatableRequest } from './request/repeated_request.js';
 import type { RecordParams } from './request/route_params.js';
+import { LINE_LIMITS, recordLines } from './record_lines.js';
+import { LINES_TYPE } from '../request/body/media_type.js';
 import type { NativeRoutesDependencies } from './route_dependencies.js';
 
 /** Routes by which changes are recorded (N7). */
@@ -58,15 +66,20 @@ function recordChange({ ingest, clock, recordClient }: NativeRoutesDependencies)
   });
 }
 
-function recordChanges({ ingest, clock, recordClient }: NativeRoutesDependencies): Route {
+function recordChanges(deps: NativeRoutesDependencies): Route {
+  const { ingest, clock, recordClient } = deps;
   return defineRoute<Record<string, never>, ShownQuery & Sent, BatchBody>({
     method: 'post',
     path: '/entries',
     operationId: 'recordChanges',
     summary: 'Record changes of any records of the space, all or none',
     scopes: ['activity:write'],
-    request: { query: shownQuery, body: batchBody, headers: IDEMPOTENCY_KEY },
+    request: {
+      ...{ query: shownQuery, body: batchBody, headers: IDEMPOTENCY_KEY },
+      lines: { schema: changeLine, limits: LINE_LIMITS },
+    },
     responses: {
+      200: { description: 'What became of each line', schema: lineResultSchema, type: LINES_TYPE },
       201: {
         description: 'What each change wrote, in the order of the request',
         schema: recordedBatchSchema,
@@ -74,7 +87,14 @@ function recordChanges({ ingest, clock, recordClient }: NativeRoutesDependencies
       },
     },
     handle: async (input) => {
-      const { access, query, body, language } = input;
+      const { access, query, body, lines, language } = input;
+      if (lines !== undefined) {
+        const work = recordLines(deps, input);
+        return {
+          headers: { 'Content-Type': LINES_TYPE },
+          stream: (signal) => lineAnswers(lines, work, signal),
+        };
+      }
       const request = repeatableRequest(input, '/entries');
       const changes = body.changes.map(({ record, ...change }, i) => ({
         ...{ ...change, ...record, place: ['changes', i] },

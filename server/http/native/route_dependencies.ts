@@ -1,3 +1,4 @@
+import type { Logger } from '../../domain/logger.js';
 import type { Histories } from '../../services/history/histories.js';
 import type { SpaceHistories } from '../../services/history/space_histories.js';
 import type { Ingest } from '../../services/ingest/ingest.js';
@@ -9,6 +10,9 @@ export interface NativeRoutesDependencies {
   readonly spaces: SpaceHistories;
   readonly statistics: Statistics;
   readonly ingest: Ingest;
+  /** Ids of the configured ones. */
+  readonly owners: readonly string[];
+  readonly logger: Logger;
   /** Whether a change is recorded with the address of its client, what they say they use, and the request. */
   readonly recordClient: boolean;
   readonly clock: () => Date;

@@ -8,7 +8,7 @@ export const nativeRouter: RouterModule = {
   id: 'native',
   perSpace: true,
   documentation: nativeDocumentation,
-  build: ({ settings, authenticator, gate, limiter, languages, clock, ...services }) => ({
+  build: ({ settings, authenticator, gate, limiter, languages, clock, logger, ...services }) => ({
     dialect: createNativeDialect({
       authenticator,
       gate,
@@ -22,6 +22,8 @@ export const nativeRouter: RouterModule = {
       spaces: services.spaceHistories,
       statistics: services.statistics,
       ingest: services.ingest,
+      owners: settings.owners.map(({ id }) => id),
+      logger,
       recordClient: settings.native.recordClient,
       clock,
     }),

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Access } from '../../access/access.js';
+import type { AuditLog } from '../../access/audit/audit_log.js';
 import { ActivityError } from '../../domain/errors.js';
 import type { RecordSave } from '../../domain/record.js';
 import type { ActivityStore } from '../../domain/store.js';
@@ -21,6 +22,7 @@ import { replayed } from './replayed_changes.js';
 export interface IngestDependencies {
   readonly store: ActivityStore;
   readonly door: WriteDoor;
+  readonly audit: Pick<AuditLog, 'recorded'>;
   readonly guard: RecordGuard;
   readonly numbers: RecordNumbers;
   readonly clock: () => Date;
@@ -60,6 +62,18 @@ export class Ingest {
     // Copying and comparing the largest states are turns of their own.
     await nextTurn();
     return this.#deps.door.write(access, () => this.#attempt(access, asked, request));
+  }
+
+  /** One of many changes of a request, by a commit of its own: decided and audited by itself. */
+  async recordAlone(access: Access, sent: IngestedChange): Promise<IngestOutcome> {
+    const own = { ...access, origin: { ...access.origin } };
+    try {
+      const { result } = await this.record(own, [sent]);
+      return only(result);
+    } finally {
+      // A refusal, too, is only given when it is on record.
+      await this.#deps.audit.recorded(own);
+    }
   }
 
   async #attempt(
@@ -138,4 +152,10 @@ export class Ingest {
 
 function tooMuch(message: string): ActivityError {
   return new ActivityError('PAYLOAD_TOO_LARGE', message);
+}
+
+/** What is answered to the one change that was asked for. */
+function only([outcome]: readonly IngestOutcome[]): IngestOutcome {
+  if (outcome === undefined) throw new Error('A change without an outcome.');
+  return outcome;
 }

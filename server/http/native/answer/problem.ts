@@ -61,14 +61,21 @@ const INSIDES: Readonly<Partial<Record<NativeErrorCode, string>>> = {
   RECORD_NOT_FOUND: 'There is no such record.',
 };
 
-/** The answer to anything thrown: a problem (RFC 9457) with all faults of the request, no detail of the inside (N1.3). */
+/** The answer to anything thrown. */
 export function renderProblem(error: unknown, requestId: string): FailureReply {
+  const body = problemOf(error, requestId);
+  const { status } = body;
+  return { status, headers: { 'Content-Type': PROBLEM_TYPE, ...headersFor(error, status) }, body };
+}
+
+/** Anything thrown as a problem (RFC 9457) with all faults of the request, no detail of the inside (N1.3). */
+export function problemOf(error: unknown, requestId: string): NativeProblem {
   const code = CODES[codeOf(error)];
   const status = STATUS_OF[code];
   const detail = INSIDES[code] ?? (isActivityError(error) ? error.message : '');
   const errors = status < 500 ? placesOf(error, detail) : [];
   const fits = fitsOf(error);
-  const body: NativeProblem = {
+  return {
     type: 'about:blank',
     title: STATUS_CODES[status] ?? 'Error',
     status,
@@ -78,7 +85,6 @@ export function renderProblem(error: unknown, requestId: string): FailureReply {
     ...(errors.length > 0 && { errors }),
     ...(fits !== undefined && { fits: fits.toISOString() }),
   };
-  return { status, headers: { 'Content-Type': PROBLEM_TYPE, ...headersFor(error, status) }, body };
 }
 
 /** All faults of a request; of a refusal by what is recorded, the place of the change that it is about. */

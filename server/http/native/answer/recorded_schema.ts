@@ -1,5 +1,6 @@
 import type { NativeRecorded, NativeRecordedBatch } from '../../../../common/native_ingest.js';
-import { COUNT, listOf, named, objectOf } from '../../openapi/json_schema.js';
+import { COUNT, listOf, named, objectOf, oneOf } from '../../openapi/json_schema.js';
+import { problemSchema } from './problem_schema.js';
 import { entrySchema, recordNameSchema } from './entry_schema.js';
 
 const total = { ...COUNT, description: 'Length of the history behind it.' };
@@ -21,6 +22,21 @@ export const recordedBatchSchema = named(
       }),
     ),
   }),
+);
+
+/** What became of one line of many. */
+export const lineResultSchema = named(
+  'NativeLineResult',
+  objectOf<'line' | 'status'>(
+    {
+      line: { ...COUNT, minimum: 1 },
+      status: oneOf('recorded', 'unchanged', 'duplicate', 'failed'),
+    },
+    {
+      seq: { ...listOf(COUNT), description: 'Of `recorded`: the entries.' },
+      problem: problemSchema,
+    },
+  ),
 );
 
 /** What a change writes that makes no difference. */

@@ -2,6 +2,9 @@ import type { NativeFault } from '../../../../common/native.js';
 import { isActivityError } from '../../../domain/errors.js';
 import type { JsonPath } from '../../../domain/json_path.js';
 import type { RoutedExchange } from '../../exchange.js';
+import type { LineLimits } from '../../request/body/body_lines.js';
+import { isLines } from '../../request/body/media_type.js';
+import type { Lines } from '../../request/body/read_lines.js';
 import { IDEMPOTENCY_KEY_HEADER, idempotencyKeyOf } from '../../request/idempotency_key.js';
 import type { Query } from '../../request/parse_query.js';
 import { decodeQuery } from './decode.js';
@@ -14,6 +17,7 @@ import { localeQuery } from './state_query.js';
 export interface DecodedRequest {
   readonly query: object;
   readonly body: unknown;
+  readonly lines?: Lines;
 }
 
 /**
@@ -27,7 +31,9 @@ export async function decodeRequest(
   owners: readonly string[],
 ): Promise<DecodedRequest> {
   const { query: querySchema = localeQuery, body: schema, headers = {} } = route.request ?? {};
-  const sent = schema === undefined ? undefined : await readBody(incoming);
+  const ofLines = isLines(incoming.headers['content-type']) ? route.request?.lines : undefined;
+  const lines = ofLines && readLines(incoming, ofLines.limits);
+  const sent = schema === undefined || lines !== undefined ? undefined : await readBody(incoming);
   const faults: NativeFault[] = [];
   let query = {};
   try {
@@ -37,10 +43,10 @@ export async function decodeRequest(
     if (found.length === 0) throw error;
     faults.push(...found);
   }
-  if (headers[IDEMPOTENCY_KEY_HEADER] !== undefined) faults.push(...keyFaults(incoming.headers));
+  if (headers[IDEMPOTENCY_KEY_HEADER] !== undefined) faults.push(...keyFaults(incoming.headers, lines));
   if (schema === undefined || sent === undefined) {
     if (faults.length > 0) throw invalidRequest(faults);
-    return { query, body: undefined };
+    return { query, body: undefined, ...(lines !== undefined && { lines }) };
   }
   const body =
     'fault' in sent
@@ -71,8 +77,24 @@ async function readBody(
   }
 }
 
-function keyFaults(headers: RoutedExchange['incoming']['headers']): readonly NativeFault[] {
+/** @throws INVALID_REQUEST and what `Incoming.readLines` throws */
+function readLines(incoming: RoutedExchange['incoming'], limits: LineLimits): Lines {
+  try {
+    return incoming.readLines(limits);
+  } catch (error) {
+    const fault = unreadableBody(error);
+    throw fault === undefined ? error : invalidRequest([fault], error);
+  }
+}
+
+function keyFaults(
+  headers: RoutedExchange['incoming']['headers'],
+  lines: Lines | undefined,
+): readonly NativeFault[] {
   const sent = headers['idempotency-key'];
+  if (sent !== undefined && lines !== undefined) {
+    return [{ header: IDEMPOTENCY_KEY_HEADER, detail: 'is not taken with lines: their feeds do the same' }];
+  }
   if (sent === undefined || (typeof sent === 'string' && idempotencyKeyOf(sent) !== undefined)) return [];
   const detail = 'must be 1 to 255 visible ASCII characters, bare or a quoted string';
   return [{ header: IDEMPOTENCY_KEY_HEADER, detail }];
