@@ -43,7 +43,9 @@ export async function recorded(
 export function problemOf(response: Response, status: number, code: NativeProblem['code']): NativeProblem {
   expect(response.status, response.text).to.equal(status);
   expect(response.headers['content-type']).to.equal('application/problem+json');
-  const problem = JSON.parse(response.text) as NativeProblem;
+  // A body of lines is read as text.
+  const { body, text } = response as { readonly body: unknown; readonly text: string };
+  const problem = JSON.parse(typeof body === 'string' ? body : text) as NativeProblem;
   expect(problem).to.include({ type: 'about:blank', status, code });
   return problem;
 }

@@ -103,7 +103,7 @@ const CHANGE: Readonly<Record<keyof ChangeBody, Schema>> = {
 };
 
 /** A change whose record the path names (N7.1). */
-export const changeBody = change<ChangeBody>(CHANGE);
+export const changeBody = change<ChangeBody>(CHANGE).required();
 
 /** Several changes, recorded together or not at all. */
 export const batchBody: ObjectSchema<BatchBody> = object<BatchBody>(
@@ -116,10 +116,10 @@ export const batchBody: ObjectSchema<BatchBody> = object<BatchBody>(
       .messages({ '*': `must be a list of 1 to ${String(MAX_CHANGES)} changes` }),
   },
   'must be an object',
-);
+).required();
 
 /** A change as a line of many. */
-export const changeLine = change<NamedChangeBody>({ record, ...CHANGE, feed: feed.required() });
+export const changeLine = change<NamedChangeBody>({ record, ...CHANGE, feed: feed.required() }).required();
 
 function change<Body>(members: Readonly<Record<string, Schema>>): ObjectSchema<Body> {
   return object<Body>(members, 'must be a change with before, after or both').or('before', 'after');
