@@ -86,8 +86,8 @@ describe('changes that are sent to strain a host', function () {
         }),
       });
     const strain = await host.strainOf(async () => {
-      expect((await send(24, 100)).status).to.equal(201);
-      expect((await send(600, 4)).status).to.equal(201);
+      expect((await send(8, 100)).status).to.equal(201);
+      expect((await send(240, 4)).status).to.equal(201);
       expect((await send(400, 100)).status).to.equal(413);
     });
     expectBounded(strain);
