@@ -5,12 +5,23 @@ import { expect } from 'chai';
 import type { Running } from '../support/cli.js';
 import { listening, run } from '../support/cli.js';
 
-const CURL = /^curl -u (\S+) "?http:\/\/127\.0\.0\.1:5601(\/api\/activity\/v1[^"\s]*)"?$/gm;
+const CURL =
+  /^curl -u (\S+) (?:-H "content-type: (\S+)" (?:-d|--data-binary) '([^']+)' )?"?http:\/\/127\.0\.0\.1:5601(\/api\/activity\/v1[^"\s]*)"?$/gm;
+
+interface Line {
+  readonly credentials: string;
+  readonly path: string;
+  /** What is sent, where something is. */
+  readonly type: string | undefined;
+  readonly body: string | undefined;
+}
 
 /** The lines of a document that ask for histories: who asks, and what. */
-async function linesOf(file: string): Promise<(readonly [credentials: string, path: string])[]> {
+async function linesOf(file: string): Promise<readonly Line[]> {
   const text = await readFile(file, 'utf8');
-  return [...text.matchAll(CURL)].map(([, credentials = '', path = '']) => [credentials, path]);
+  return [...text.matchAll(CURL)].map(([, credentials = '', type, body, path = '']) => ({
+    ...{ credentials, type, body, path },
+  }));
 }
 
 describe('the lines of the documents that ask for histories', function () {
@@ -31,16 +42,20 @@ describe('the lines of the documents that ask for histories', function () {
 
   for (const [file, least] of [
     ['README.md', 3],
-    ['docs/native-api.md', 9],
+    ['docs/native-api.md', 13],
   ] as const) {
     it(`of ${file} are answered by the demo, with something in it`, async () => {
       const lines = await linesOf(file);
       expect(lines).to.have.length.of.at.least(least);
-      for (const [credentials, path] of lines) {
+      for (const { credentials, path, type, body: sent } of lines) {
         const authorization = `Basic ${Buffer.from(credentials).toString('base64')}`;
-        const response = await fetch(url + path, { headers: { authorization } });
+        const headers = { authorization, ...(type !== undefined && { 'content-type': type }) };
+        const request = sent === undefined ? {} : { method: 'POST', body: sent };
+        const response = await fetch(url + path, { headers, ...request });
         const text = await response.text();
-        expect(response.status, `${path} ${text}`).to.equal(200);
+        const isLines = type === 'application/x-ndjson';
+        expect(response.status, `${path} ${text}`).to.equal(sent === undefined || isLines ? 200 : 201);
+        if (isLines) expect(JSON.parse(text)).to.deep.equal({ line: 1, status: 'recorded', seq: [1] });
         const body = JSON.parse(text) as { entries?: readonly object[] };
         if (body.entries !== undefined && path.includes('entries?'))
           expect(body.entries, path).to.not.deep.equal([]);
