@@ -27,6 +27,12 @@ export interface RequestOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** How a change is sent. */
+export interface WriteOptions extends RequestOptions {
+  /** 1 to 255 visible ASCII characters: the same change with the same key is recorded once. */
+  readonly idempotencyKey?: string | undefined;
+}
+
 const TIMEOUT_MS = 30_000;
 /** Longer than any server is silent in a stream. */
 const SILENCE_MS = 90_000;
@@ -49,21 +55,55 @@ export class Connection {
    * @throws HistoryProblem when the server refuses the request
    * @throws UnexpectedAnswer when something else answers, or nothing in time
    */
-  async get(path: string, { signal }: RequestOptions = {}): Promise<Answer> {
+  async get(path: string, options: RequestOptions = {}): Promise<Answer> {
+    const { response, text } = await this.#ask(path, {}, options);
+    return answerOf(response, text);
+  }
+
+  /** What is answered to a body of JSON; throws as `get` does. */
+  async post(path: string, body: unknown, options: WriteOptions = {}): Promise<Answer> {
+    const { idempotencyKey } = options;
+    const key = idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey };
+    const headers = { 'content-type': 'application/json', ...key };
+    const sent = { method: 'POST', headers, body: JSON.stringify(body) };
+    const { response, text } = await this.#ask(path, sent, options);
+    return answerOf(response, text);
+  }
+
+  /** What is answered to values that are sent one a line: objects, one a line; throws as `get` does. */
+  async postLines(
+    path: string,
+    lines: readonly string[],
+    options: RequestOptions = {},
+  ): Promise<readonly Answer[]> {
+    const headers = { 'content-type': 'application/x-ndjson', accept: 'application/x-ndjson' };
+    const sent = { method: 'POST', headers, body: lines.join('\n') };
+    const { response, text } = await this.#ask(path, sent, options);
+    // Throws what it says: it is a problem.
+    if (response.status !== 200) answerOf(response, text);
+    const said = text.split('\n').filter((line) => line !== '');
+    return said.map((line) => answerOf(response, line));
+  }
+
+  async #ask(
+    path: string,
+    request: Pick<RequestInit, 'method' | 'body'> & { readonly headers?: Readonly<Record<string, string>> },
+    { signal }: RequestOptions,
+  ): Promise<{ readonly response: Response; readonly text: string }> {
     const { fetch: ask = fetch, timeoutMs = TIMEOUT_MS } = this.#options;
-    const headers = await this.#headers();
+    const headers = { ...(await this.#headers()), ...request.headers };
     const signals = [AbortSignal.timeout(timeoutMs), ...(signal === undefined ? [] : [signal])];
     let response: Response;
     let text: string;
     try {
-      response = await ask(this.#root + path, { headers, signal: AbortSignal.any(signals) });
+      response = await ask(this.#root + path, { ...request, headers, signal: AbortSignal.any(signals) });
       text = await bodyText(response);
     } catch (cause) {
       signal?.throwIfAborted();
       if (cause instanceof UnexpectedAnswer) throw cause;
       throw new UnexpectedAnswer('The server does not answer.', { cause });
     }
-    return answerOf(response, text);
+    return { response, text };
   }
 
   /**
@@ -116,7 +156,7 @@ function isEventStream({ status, headers }: Response): boolean {
 
 function answerOf({ status, headers }: Response, text: string): Answer {
   const body = parsed(text, status);
-  if (status === 200 && isObject(body)) return body;
+  if ((status === 200 || status === 201) && isObject(body)) return body;
   if (!isProblem(body) || body.status !== status) {
     throw new UnexpectedAnswer('The answer is not one of the history API.', { status });
   }

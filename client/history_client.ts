@@ -1,12 +1,19 @@
 import type { NativeEntry } from '../common/native.js';
 import type { NativeLogPage, NativeSpacePage } from '../common/native_space.js';
-import type { ConnectionOptions } from './connection.js';
+import type {
+  NativeChangeLine,
+  NativeLineResult,
+  NativeNamedChange,
+  NativeRecordedBatch,
+} from '../common/native_ingest.js';
+import type { ConnectionOptions, RequestOptions, WriteOptions } from './connection.js';
 import { Connection } from './connection.js';
 import type { FollowSpaceQuery, LogQuery, SpaceEntriesQuery } from './entry_query.js';
 import { follow } from './follow.js';
 import { UnexpectedAnswer } from './history_problem.js';
 import { entriesOf, pagesOf } from './pages.js';
 import { queryText } from './query_text.js';
+import { recordLines } from './record_lines.js';
 import { RecordHistory } from './record_history.js';
 import { isObject } from './wire_checks.js';
 
@@ -14,8 +21,8 @@ import { isObject } from './wire_checks.js';
 const BEHIND_ALL = 2 ** 52;
 
 /**
- * Reads histories of one space over HTTP, in browsers and in Node (`docs/native-api.md`).
- * @throws HistoryProblem, UnexpectedAnswer from everything that is read
+ * Reads and records histories of one space over HTTP, in browsers and in Node (`docs/native-api.md`).
+ * @throws HistoryProblem, UnexpectedAnswer from everything that is asked
  */
 export class HistoryClient {
   readonly #connection: Connection;
@@ -27,6 +34,27 @@ export class HistoryClient {
   /** The history of a record. Nothing is asked yet. */
   record(kind: string, id: string): RecordHistory {
     return new RecordHistory(this.#connection, { kind, id });
+  }
+
+  /** Records changes of any records, at most 100, all or none; answers what each wrote, in their order. */
+  async recordAll(
+    changes: readonly NativeNamedChange[],
+    options: WriteOptions = {},
+  ): Promise<NativeRecordedBatch['results']> {
+    const answer = await this.#connection.post('/entries', { changes }, options);
+    // The seam to what the wire types say.
+    return (answer as unknown as NativeRecordedBatch).results;
+  }
+
+  /**
+   * Records any number of changes, each by itself, those of one record in their order, and tells what became of each.
+   * Sent again, what was recorded before is a duplicate.
+   */
+  ingest(
+    lines: Iterable<NativeChangeLine> | AsyncIterable<NativeChangeLine>,
+    options: RequestOptions = {},
+  ): AsyncGenerator<NativeLineResult, void, undefined> {
+    return recordLines(this.#connection, lines, options);
   }
 
   /** Entries of all records that the caller may see, by time, one by one. */

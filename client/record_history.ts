@@ -1,6 +1,7 @@
 import type { NativeEntry, NativeEntryPage, NativeRecord } from '../common/native.js';
 import type { NativeDiff, NativeState } from '../common/native_state.js';
-import type { Connection, RequestOptions } from './connection.js';
+import type { NativeRecordChange, NativeRecorded } from '../common/native_ingest.js';
+import type { Connection, RequestOptions, WriteOptions } from './connection.js';
 import type { FollowRecordQuery, RecordEntriesQuery } from './entry_query.js';
 import { follow } from './follow.js';
 import { entriesOf, pagesOf } from './pages.js';
@@ -64,6 +65,16 @@ export class RecordHistory {
   /** What has changed between two entries; `from` 0: since before the record; default `to`: now. */
   diff(range: { readonly from: number; readonly to?: number } & RequestOptions): Promise<NativeDiff> {
     return this.#get(`/diff${queryText(range)}`, range);
+  }
+
+  /** Records a change of it; answers the entries, none where it makes no difference. */
+  async record(change: NativeRecordChange, options: WriteOptions = {}): Promise<NativeRecorded> {
+    // The seam to what the wire types say.
+    return (await this.#connection.post(
+      `${this.#path}/entries`,
+      change,
+      options,
+    )) as unknown as NativeRecorded;
   }
 
   async #get<T>(rest: string, { signal }: RequestOptions): Promise<T> {

@@ -73,6 +73,15 @@ export type {
   NativeRecord,
   NativeRecordName,
 } from './native.js';
+export type {
+  NativeChangeLine,
+  NativeFeedPosition,
+  NativeLineResult,
+  NativeNamedChange,
+  NativeRecordChange,
+  NativeRecorded,
+  NativeRecordedBatch,
+} from './native_ingest.js';
 export type { NativeLogPage, NativeSpacePage } from './native_space.js';
 export type { NativeComment, NativeDiff, NativeNetChange, NativeState } from './native_state.js';
 export type {

@@ -8,6 +8,16 @@ export type NativeErrorCode =
   | 'SPACE_NOT_FOUND'
   | 'LOG_DISABLED'
   | 'METHOD_NOT_ALLOWED'
+  | 'RECORD_EXISTS'
+  | 'VERSION_CONFLICT'
+  | 'HISTORY_FULL'
+  | 'PAYLOAD_TOO_LARGE'
+  | 'UNSUPPORTED_MEDIA_TYPE'
+  | 'IDEMPOTENCY_KEY_REUSED'
+  | 'KIND_RESERVED'
+  | 'TIME_AHEAD'
+  | 'TOO_MANY_FEEDS'
+  | 'FEED_BLOCKED'
   | 'RANGE_TOO_LARGE'
   | 'RATE_LIMITED'
   | 'TOO_MANY_STREAMS'
@@ -15,11 +25,13 @@ export type NativeErrorCode =
   | 'STORE_UNAVAILABLE'
   | 'STREAMS_EXHAUSTED';
 
-/** What is wrong with one part of a request. */
+/** What is wrong with one part of a request: it names a parameter, a header or a place in the body. */
 export interface NativeFault {
   /** Name of the parameter, or of the header, that it is about. */
   readonly parameter?: string;
   readonly header?: string;
+  /** JSON pointer (RFC 6901); empty: the body as a whole. */
+  readonly pointer?: string;
   readonly detail: string;
 }
 
@@ -31,7 +43,7 @@ export interface NativeProblem {
   readonly detail: string;
   readonly code: NativeErrorCode;
   readonly requestId: string;
-  /** All faults at once. */
+  /** All faults at once; of a refusal by what is recorded, the place that it is about. */
   readonly errors?: readonly NativeFault[];
   /** Of `RANGE_TOO_LARGE`: the latest `to` that would do, an instant, where there is one to be told. */
   readonly fits?: string;

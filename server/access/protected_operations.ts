@@ -13,6 +13,8 @@ const ACCESS: Verb = { present: 'access', allowed: 'has accessed', eventType: 'a
 const CREATE: Verb = { present: 'create', allowed: 'is creating', eventType: 'creation' };
 const UPDATE: Verb = { present: 'update', allowed: 'is updating', eventType: 'change' };
 const DELETE: Verb = { present: 'delete', allowed: 'is deleting', eventType: 'deletion' };
+/** To say of a change that somebody else made it, or at another time. */
+const ATTRIBUTE: Verb = { present: 'attribute', allowed: 'is attributing', eventType: 'change' };
 const PUSH: Verb = { present: 'push', allowed: 'is pushing', eventType: 'change' };
 
 /** What something is done to, and what the audit log calls its saved object. */
@@ -86,6 +88,9 @@ export const PROTECTED_OPERATIONS = {
   getHistory: operation('read', ACCESS, 'activity', 'activity_get'),
   findHistory: operation('read', ACCESS, 'activity', 'activity_find'),
   tailHistory: operation('read', ACCESS, 'activity', 'activity_tail'),
+  ingestCreate: operation('create', CREATE, 'activity', 'activity_create'),
+  ingestUpdate: operation('update', UPDATE, 'activity', 'activity_update'),
+  ingestAs: operation('settings', ATTRIBUTE, 'activity', 'activity_attribute'),
 } as const;
 
 /** The name of an operation. */

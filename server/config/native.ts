@@ -8,6 +8,8 @@ import { checked, integer, member, schemaOf } from './rules.js';
 export interface NativeConfig {
   /** A language that comes along or that `casebender.messages` adds. */
   readonly locale: Locale;
+  /** Whether a change that is sent is recorded with its client's address and agent: personal data (N2). */
+  readonly recordClient: boolean;
   readonly statistics: StatisticsConfig;
   /** Of streams (N6): so much silence at most, and how often access is checked again, in milliseconds. */
   readonly heartbeatMs: number;
@@ -51,6 +53,11 @@ export function nativeSchema(): Joi.ObjectSchema {
     maxStreamsPerPrincipal: integer(1)
       .default(20)
       .description('As many for one caller, or for one address where callers have no names; 429 beyond.'),
+    recordClient: Joi.boolean()
+      .default(false)
+      .description(
+        "Whether changes that are sent are recorded with the client's address, `User-Agent` and request id (N2).",
+      ),
     statistics: statisticsSchema().default().description('What counts as acknowledged and resolved (N9).'),
   });
 }

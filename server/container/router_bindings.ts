@@ -69,10 +69,12 @@ export function bindRouters(container: Container, host: PluginHost): void {
       spaceHistories,
       statistics,
       live,
+      ingest,
     ) => {
       const { logger } = context;
       const access = { authenticator, gate, limiter };
-      const services = { cases, configurations, alerts, histories, spaceHistories, statistics, live };
+      const native = { histories, spaceHistories, statistics, live, ingest };
+      const services = { cases, configurations, alerts, ...native };
       const parts = { settings, ...access, languages, clock, logger, metrics, readiness, ...services };
       return new Map(
         ROUTER_MODULES.map(({ id, perSpace, build }): [string, MountedRouter] => {
@@ -92,7 +94,7 @@ export function bindRouters(container: Container, host: PluginHost): void {
         TOKENS.clock,
       ],
       ...[TOKENS.metrics, TOKENS.readiness, TOKENS.cases, TOKENS.configurations, TOKENS.alerts],
-      ...[TOKENS.histories, TOKENS.spaceHistories, TOKENS.statistics, TOKENS.live],
+      ...[TOKENS.histories, TOKENS.spaceHistories, TOKENS.statistics, TOKENS.live, TOKENS.ingest],
     ] as const,
   );
 }

@@ -13,6 +13,7 @@ import { SpaceHistories } from '../services/history/space_histories.js';
 import { HostHistories } from '../services/host/host_histories.js';
 import { Statistics } from '../services/history/statistics/statistics.js';
 import { HostRecords } from '../services/host/host_records.js';
+import { Ingest } from '../services/ingest/ingest.js';
 import { RecordGuard } from '../services/record_guard.js';
 import { RecordNumbers } from '../services/record_numbers.js';
 import { Adoption } from '../services/seals/adoption.js';
@@ -93,6 +94,13 @@ export function bindServices(container: Container, host: PluginHost): void {
       (store, door, numbers, gate, clock, { casebender: { owner, statuses, kinds } }) =>
         new Alerts({ store, door, numbers, gate, clock, owner, statuses, kinds }),
       [...shared, ...around],
+    );
+  container
+    .bind(TOKENS.ingest)
+    .toResolvedValue(
+      (store, door, numbers, gate, clock, audit) =>
+        new Ingest({ store, door, numbers, guard: new RecordGuard(gate), clock, audit }),
+      [...shared, TOKENS.gate, TOKENS.clock, TOKENS.audit],
     );
   container
     .bind(TOKENS.histories)

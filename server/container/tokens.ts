@@ -27,6 +27,7 @@ import type { SpaceTails } from '../services/live/space_tails.js';
 import type { HostHistories } from '../services/host/host_histories.js';
 import type { Statistics } from '../services/history/statistics/statistics.js';
 import type { HostSubscriptions } from '../services/host/host_subscriptions.js';
+import type { Ingest } from '../services/ingest/ingest.js';
 import type { HostRecords } from '../services/host/host_records.js';
 import type { RecordNumbers } from '../services/record_numbers.js';
 import type { WriteDoor } from '../services/write_door.js';
@@ -63,6 +64,7 @@ export const TOKENS = {
   statistics: token<Statistics>('statistics'),
   tails: token<SpaceTails>('tails'),
   live: token<LiveHistories>('live'),
+  ingest: token<Ingest>('ingest'),
   metrics: token<Metrics>('metrics'),
   telemetry: token<Telemetry>('telemetry'),
   streams: token<Streams>('streams'),

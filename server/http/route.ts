@@ -2,6 +2,8 @@ import type { ObjectSchema, Schema } from 'joi';
 import type { Access } from '../access/access.js';
 import type { Scope } from '../access/scopes.js';
 import type { Language } from './prose/language.js';
+import type { LineLimits } from './request/body/body_lines.js';
+import type { Lines } from './request/body/read_lines.js';
 import type { Incoming } from './request/incoming.js';
 import type { Items } from './answer/items.js';
 import type { JsonSchema } from './openapi/json_schema.js';
@@ -55,6 +57,8 @@ export interface RouteInput<P, Q, B> {
   readonly params: P;
   readonly query: Q;
   readonly body: B;
+  /** Instead of a body, where the route takes lines and they were sent. */
+  readonly lines?: Lines | undefined;
   /** Lower-case names; only for headers that are part of the contract, such as `if-match`. */
   readonly headers: Incoming['headers'];
   /** Of prose; English where the dialect has no other. */
@@ -83,6 +87,8 @@ interface RouteSpec<P, Q, B> {
     /** Query keys that are checked before the caller's access (K2.2 step 4). */
     readonly earlyQuery?: ObjectSchema;
     readonly body?: Schema<B>;
+    /** Instead of the body: any number of values, one a line, read as they come (NDJSON). */
+    readonly lines?: { readonly schema: Schema; readonly limits: LineLimits };
     /** Query keys that clients should not use any more. */
     readonly deprecatedKeys?: readonly string[];
     /** Headers that mean something here, by their name. */

@@ -9,6 +9,7 @@ import type { Histories } from '../services/history/histories.js';
 import type { SpaceHistories } from '../services/history/space_histories.js';
 import type { LiveHistories } from '../services/live/live_histories.js';
 import type { Statistics } from '../services/history/statistics/statistics.js';
+import type { Ingest } from '../services/ingest/ingest.js';
 import type { Dialect } from './dialect.js';
 import type { Readiness } from './operations/readiness.js';
 import type { Metrics } from './operations/metrics.js';
@@ -30,7 +31,11 @@ export interface RouterSettings {
     readonly statuses: readonly string[];
     readonly avatarUrl?: string | undefined;
   };
-  readonly native: { readonly locale: string; readonly heartbeatMs: number };
+  readonly native: {
+    readonly locale: string;
+    readonly heartbeatMs: number;
+    readonly recordClient: boolean;
+  };
   readonly security: {
     readonly users: readonly {
       readonly username: string;
@@ -61,6 +66,7 @@ export interface RouterParts {
   readonly spaceHistories: SpaceHistories;
   readonly statistics: Statistics;
   readonly live: LiveHistories;
+  readonly ingest: Ingest;
 }
 
 /** A router that a manifest can name: a dialect is its folder, and one line in `ROUTER_MODULES`. */

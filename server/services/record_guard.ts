@@ -162,6 +162,29 @@ export class RecordGuard {
     this.#gate.ensure(access, operation, heads.map(historyEntity));
   }
 
+  /**
+   * Passes when the caller may do all of this to a record of which they know, and make it what is `wanted`: nobody sets
+   * a level above their own.
+   * @throws FORBIDDEN
+   */
+  ensureIngest(
+    access: Access,
+    operations: readonly ProtectedOperation[],
+    { subject, owner }: Pick<NewRecord, 'subject' | 'owner'>,
+    wanted: JsonObject,
+  ): void {
+    const levels = [levelsOf(subject, wanted)];
+    try {
+      this.#gate.ensure(access, operations, [{ id: subject.id, owner, record: subject, levels }]);
+    } catch (error) {
+      const above = isActivityError(error, 'TLP_RESTRICTED') || isActivityError(error, 'PAP_RESTRICTED');
+      if (!above) throw error;
+      throw new ActivityError('FORBIDDEN', 'The record would be above the clearance of the caller.', {
+        cause: error,
+      });
+    }
+  }
+
   /** The record as its caller, who was let in before, has just written it. */
   written({ head }: RecordSave): VisibleHead {
     return head as VisibleHead;

@@ -5,15 +5,26 @@ import { expect } from 'chai';
 import type { Running } from '../support/cli.js';
 import { listening, run } from '../support/cli.js';
 
-const CURL = /^curl -u (\S+) "?http:\/\/127\.0\.0\.1:5601(\/api\/activity\/v1[^"\s]*)"?$/gm;
+const CURL =
+  /^curl -u (\S+) (?:-H "content-type: (\S+)" (?:-d|--data-binary) '([^']+)' )?"?http:\/\/127\.0\.0\.1:5601(\/api\/activity\/v1[^"\s]*)"?$/gm;
+
+interface Line {
+  readonly credentials: string;
+  readonly path: string;
+  /** What is sent, where something is. */
+  readonly type: string | undefined;
+  readonly body: string | undefined;
+}
 
 const FOLLOWING =
-  /^curl -N -u (\S+) "http:\/\/127\.0\.0\.1:5601(\/api\/activity\/v1[^"\s]*\/stream[^"\s]*)"$/gm;
+  /^curl -N -u (\S+) ()()"http:\/\/127\.0\.0\.1:5601(\/api\/activity\/v1[^"\s]*\/stream[^"\s]*)"$/gm;
 
 /** The lines of a document that ask for histories: who asks, and what. */
-async function linesOf(file: string, form = CURL): Promise<(readonly [credentials: string, path: string])[]> {
+async function linesOf(file: string, form = CURL): Promise<readonly Line[]> {
   const text = await readFile(file, 'utf8');
-  return [...text.matchAll(form)].map(([, credentials = '', path = '']) => [credentials, path]);
+  return [...text.matchAll(form)].map(([, credentials = '', type, body, path = '']) => ({
+    ...{ credentials, type, body, path },
+  }));
 }
 
 describe('the lines of the documents that ask for histories', function () {
@@ -34,16 +45,20 @@ describe('the lines of the documents that ask for histories', function () {
 
   for (const [file, least] of [
     ['README.md', 3],
-    ['docs/native-api.md', 9],
+    ['docs/native-api.md', 13],
   ] as const) {
     it(`of ${file} are answered by the demo, with something in it`, async () => {
       const lines = await linesOf(file);
       expect(lines).to.have.length.of.at.least(least);
-      for (const [credentials, path] of lines) {
+      for (const { credentials, path, type, body: sent } of lines) {
         const authorization = `Basic ${Buffer.from(credentials).toString('base64')}`;
-        const response = await fetch(url + path, { headers: { authorization } });
+        const headers = { authorization, ...(type !== undefined && { 'content-type': type }) };
+        const request = sent === undefined ? {} : { method: 'POST', body: sent };
+        const response = await fetch(url + path, { headers, ...request });
         const text = await response.text();
-        expect(response.status, `${path} ${text}`).to.equal(200);
+        const isLines = type === 'application/x-ndjson';
+        expect(response.status, `${path} ${text}`).to.equal(sent === undefined || isLines ? 200 : 201);
+        if (isLines) expect(JSON.parse(text)).to.deep.equal({ line: 1, status: 'recorded', seq: [1] });
         const body = JSON.parse(text) as { entries?: readonly object[] };
         if (body.entries !== undefined && path.includes('entries?'))
           expect(body.entries, path).to.not.deep.equal([]);
@@ -54,7 +69,7 @@ describe('the lines of the documents that ask for histories', function () {
   it('of docs/native-api.md that follow are answered with what there is', async () => {
     const lines = await linesOf('docs/native-api.md', FOLLOWING);
     expect(lines).to.have.length(2);
-    for (const [credentials, path] of lines) {
+    for (const { credentials, path } of lines) {
       const authorization = `Basic ${Buffer.from(credentials).toString('base64')}`;
       const response = await fetch(url + path, { headers: { authorization } });
       expect(response.status, path).to.equal(200);

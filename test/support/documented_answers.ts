@@ -99,7 +99,10 @@ function faultOf(
   if (!/\bjson$/.test(type)) return undefined;
   const validate = validators.get(answer) ?? ajv.compile(referring(closed(media?.schema)) as object);
   validators.set(answer, validate);
-  return validate(JSON.parse(body.toString())) ? undefined : ajv.errorsText(validate.errors);
+  // Of lines each is a value.
+  const texts = type === 'application/x-ndjson' ? body.toString().split('\n') : [body.toString()];
+  const wrong = texts.some((text) => text !== '' && !validate(JSON.parse(text)));
+  return wrong ? ajv.errorsText(validate.errors) : undefined;
 }
 
 /** The schema, but an object of it has no other keys than those it describes. */

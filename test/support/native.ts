@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import type { Response } from 'supertest';
 import request from 'supertest';
@@ -48,6 +49,35 @@ export class NativeClient {
     return request(this.#url)[method](path).set(this.#headers).set(headers);
   }
 
+  /** A body as JSON. */
+  async post(
+    path: string,
+    body: object | string,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Response> {
+    const sent = { 'content-type': 'application/json', ...this.#headers, ...headers };
+    return request(this.#url)
+      .post(path)
+      .set(sent)
+      .send(typeof body === 'string' ? body : JSON.stringify(body));
+  }
+
+  /** Values as lines, as they come from a file. */
+  async lines(
+    lines: readonly (object | string)[],
+    { compressed = false, headers = {} } = {},
+  ): Promise<Response> {
+    const text = lines.map((one) => (typeof one === 'string' ? one : JSON.stringify(one))).join('\n');
+    return request(this.#url)
+      .post('/entries')
+      .set({ 'content-type': 'application/x-ndjson', ...this.#headers, ...headers })
+      .set(compressed ? { 'content-encoding': 'gzip' } : {})
+      .buffer(true)
+      .parse(asText)
+      .serialize((sent: unknown) => sent as string)
+      .send((compressed ? gzipSync(text) : text) as string);
+  }
+
   /** What is answered with 200. */
   async read<T>(path: string, headers: Readonly<Record<string, string>> = {}): Promise<T> {
     const response = await this.send('get', path, headers);
@@ -81,4 +111,17 @@ export class NativeClient {
     }
     return pages;
   }
+}
+
+/** Superagent knows nothing of lines. */
+function asText(response: Response, done: (error: Error | null, body: unknown) => void): void {
+  const stream = response as unknown as NodeJS.ReadableStream;
+  const chunks: Buffer[] = [];
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  stream.on('error', (error) => {
+    done(error, undefined);
+  });
+  stream.on('end', () => {
+    done(null, Buffer.concat(chunks).toString());
+  });
 }

@@ -6,6 +6,8 @@ export interface Naming {
   readonly kinds: readonly string[];
   readonly send: (id: string) => { readonly path: string; readonly body?: object };
   readonly deleted: 404 | 'nothing' | 'kept';
+  /** What it answers when the caller may not see the record; absent: as its dialect does. */
+  readonly hidden?: 404;
 }
 
 /**
@@ -167,6 +169,15 @@ export const ROUTES: Readonly<Record<string, Naming | 'names no record' | 'tells
   },
   'get /api/activity/v1/records/:kind/:id': ofHistory(''),
   'get /api/activity/v1/records/:kind/:id/entries': ofHistory('/entries'),
+  'post /api/activity/v1/records/:kind/:id/entries': {
+    kinds: ['server'],
+    send: (id) => ({
+      path: `/api/activity/v1/records/server/${id}/entries`,
+      body: { owner: 'securitySolution', before: { title: 'Merger with Initech' }, after: { title: 'T' } },
+    }),
+    deleted: 404,
+    hidden: 404,
+  },
   'get /api/activity/v1/records/:kind/:id/entries/:seq': ofHistory('/entries/1'),
   'get /api/activity/v1/records/:kind/:id/state': ofHistory('/state'),
   'get /api/activity/v1/records/:kind/:id/diff': ofHistory('/diff?from=0'),
@@ -174,6 +185,8 @@ export const ROUTES: Readonly<Record<string, Naming | 'names no record' | 'tells
   'get /api/activity/v1/records/:kind/:id/stream': ofHistory('/stream?after=0'),
   // What is above the clearance is not in them: `native_access.test.ts`, `native_leaks.test.ts`.
   'get /api/activity/v1/entries': 'names no record',
+  // Whatever is wrong with a record is one answer: `native_ingest_access.test.ts`.
+  'post /api/activity/v1/entries': 'names no record',
   'get /api/activity/v1/log': 'names no record',
   'get /api/activity/v1/statistics': 'names no record',
   'get /api/activity/v1/stream': 'names no record',

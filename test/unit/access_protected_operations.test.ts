@@ -45,6 +45,9 @@ describe('operations', () => {
     getHistory: 'read',
     findHistory: 'read',
     tailHistory: 'read',
+    ingestCreate: 'create',
+    ingestUpdate: 'update',
+    ingestAs: 'settings',
   };
 
   it('take the rights of K13.3', () => {

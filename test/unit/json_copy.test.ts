@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { JsonObject } from '../../server/domain/json.js';
-import { refuseLarge } from '../../server/services/host/json_copy.js';
+import { refuseLarge } from '../../server/services/recording/json_copy.js';
 
 describe('a state that an earlier version let grow larger than there is room for', () => {
   const fields = (length: number): JsonObject =>

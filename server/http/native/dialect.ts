@@ -10,10 +10,10 @@ import type { Language } from '../prose/language.js';
 import type { Languages } from '../prose/languages.js';
 import type { SentenceKey } from '../sentences.js';
 import { renderProblem } from './answer/problem.js';
-import { decodeRequest, unreadableQuery } from './request/decode.js';
+import { unreadableQuery } from './request/decode.js';
+import { decodeRequest } from './request/decode_request.js';
 import { renewal } from './renewal.js';
 import { invalidRequest } from './request/faults.js';
-import { localeQuery } from './request/state_query.js';
 
 /** What the dialect works with. */
 export interface NativeDialectDependencies {
@@ -21,6 +21,8 @@ export interface NativeDialectDependencies {
   readonly limiter: RateLimiter;
   readonly gate: Gate;
   readonly languages: Languages<SentenceKey>;
+  /** Ids of the configured owners. */
+  readonly owners: readonly string[];
   /** The language of answers to whoever names none. */
   readonly standard: Locale;
 }
@@ -48,11 +50,10 @@ export function createNativeDialect(deps: NativeDialectDependencies): Dialect {
       await ensureRate(deps.limiter, exchange, caller);
       deps.gate.ensureScopes(caller, route.scopes ?? [], incoming.spaceId);
       const access = await deps.gate.enter(caller, incoming.spaceId);
+      const { query, body, lines } = await decodeRequest(exchange, () => readQuery(incoming), deps.owners);
       const { params, headers } = incoming;
-      const schemas = { query: localeQuery, ...route.request };
-      const query = decodeRequest(schemas, readQuery(incoming), headers);
       const renew = renewal(deps, exchange, access);
-      return { access, params, query, body: undefined, headers, language: languageOf(exchange), renew };
+      return { access, params, query, body, lines, headers, language: languageOf(exchange), renew };
     },
     renderError: (error, { origin, unreadablePath }) => {
       const shown = unreadablePath === true ? unreadable(error) : error;

@@ -1,9 +1,8 @@
-import type { NativeFault, NativeProblem } from '../../../common/native.js';
 import { RATE_HEADERS } from '../answer/rate.js';
-import { INSTANT, listOf, named, objectOf, oneOf, TEXT } from '../openapi/json_schema.js';
-import type { JsonSchema } from '../openapi/json_schema.js';
+import { hasBody } from '../route.js';
 import type { RouteDocumentation } from '../openapi/route_documentation.js';
-import { ERROR_CODES, PROBLEM_TYPE } from './answer/problem.js';
+import { PROBLEM_TYPE } from './answer/problem.js';
+import { problemSchema } from './answer/problem_schema.js';
 
 const FAILURES = {
   400: 'The request is not valid: all faults are told at once',
@@ -15,34 +14,21 @@ const FAILURES = {
   503: 'Something that is needed does not answer',
 } as const;
 
-const fault = objectOf<'detail'>({ detail: TEXT }, {
-  parameter: { ...TEXT, description: 'Name of the parameter.' },
-  header: { ...TEXT, description: 'Name of the header.' },
-} satisfies Record<Exclude<keyof NativeFault, 'detail'>, JsonSchema>);
+/** How a write can fail besides. */
+const WRITE_FAILURES = {
+  409: 'It does not fit what is recorded',
+  413: 'More than is taken at once',
+  415: 'The body is of a type that is not taken here',
+  422: 'It is not to be recorded, whatever is recorded',
+} as const;
 
 /** What the routes of our own dialect have in common. */
 export const nativeDocumentation: RouteDocumentation = {
   description: 'Everything a history can be asked for: cursors, filters, a whole space, any moment.',
   guarded: true,
-  failure: named(
-    'NativeProblem',
-    objectOf<Exclude<keyof NativeProblem, 'errors' | 'fits'>>(
-      {
-        type: oneOf('about:blank'),
-        title: TEXT,
-        status: { type: 'integer' },
-        detail: TEXT,
-        code: { ...oneOf(...ERROR_CODES), description: 'Branch on this.' },
-        requestId: TEXT,
-      },
-      {
-        errors: listOf(fault),
-        fits: { ...INSTANT, description: 'Of `RANGE_TOO_LARGE`: the latest `to` that would do.' },
-      },
-    ),
-  ),
+  failure: problemSchema,
   failureType: PROBLEM_TYPE,
-  failures: () => FAILURES,
+  failures: (route) => (hasBody(route) ? { ...FAILURES, ...WRITE_FAILURES } : FAILURES),
   requestHeaders: () => ({
     'Accept-Language': { description: 'Language of the answer, when `locale` and the caller name none.' },
     'X-Request-Id': { description: 'Echoed, when it is 1 to 128 of `A-Za-z0-9._-`.' },

@@ -1,6 +1,8 @@
+import type { Logger } from '../../domain/logger.js';
 import type { Histories } from '../../services/history/histories.js';
 import type { SpaceHistories } from '../../services/history/space_histories.js';
 import type { LiveHistories } from '../../services/live/live_histories.js';
+import type { Ingest } from '../../services/ingest/ingest.js';
 import type { Statistics } from '../../services/history/statistics/statistics.js';
 
 /** What the routes work with. */
@@ -9,6 +11,12 @@ export interface NativeRoutesDependencies {
   readonly spaces: SpaceHistories;
   readonly statistics: Statistics;
   readonly live: LiveHistories;
+  readonly ingest: Ingest;
+  /** Ids of the configured ones. */
+  readonly owners: readonly string[];
+  readonly logger: Logger;
+  /** Whether a change is recorded with the address of its client, what they say they use, and the request. */
+  readonly recordClient: boolean;
   readonly clock: () => Date;
   /** In milliseconds: so much silence at most. */
   readonly heartbeatMs: number;

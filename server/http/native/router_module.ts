@@ -8,12 +8,13 @@ export const nativeRouter: RouterModule = {
   id: 'native',
   perSpace: true,
   documentation: nativeDocumentation,
-  build: ({ settings, authenticator, gate, limiter, languages, clock, ...services }) => ({
+  build: ({ settings, authenticator, gate, limiter, languages, clock, logger, ...services }) => ({
     dialect: createNativeDialect({
       authenticator,
       gate,
       limiter,
       languages,
+      owners: settings.owners.map(({ id }) => id),
       standard: settings.native.locale,
     }),
     routes: nativeRoutes({
@@ -21,6 +22,10 @@ export const nativeRouter: RouterModule = {
       spaces: services.spaceHistories,
       statistics: services.statistics,
       live: services.live,
+      ingest: services.ingest,
+      owners: settings.owners.map(({ id }) => id),
+      logger,
+      recordClient: settings.native.recordClient,
       clock,
       heartbeatMs: settings.native.heartbeatMs,
     }),

@@ -1,5 +1,6 @@
 import type { Route } from '../route.js';
 import type { NativeRoutesDependencies } from './route_dependencies.js';
+import { ingestRoutes } from './ingest_routes.js';
 import { recordRoutes } from './record_routes.js';
 import { spaceRoutes } from './space_routes.js';
 import { stateRoutes } from './state_routes.js';
@@ -14,5 +15,6 @@ export function nativeRoutes(deps: NativeRoutesDependencies): Route[] {
     ...spaceRoutes(deps),
     ...statisticsRoutes(deps),
     ...streamRoutes(deps),
+    ...ingestRoutes(deps),
   ];
 }

@@ -1,3 +1,4 @@
+import { LINES_TYPE } from '../request/body/media_type.js';
 import type { JsonSchema } from './json_schema.js';
 import type { Components } from './openapi_components.js';
 import type { OpenApiOperation, OpenApiParameter, SchemaConverter } from './openapi_document.js';
@@ -65,6 +66,14 @@ export function operationOf(route: Route, context: OperationContext): OpenApiOpe
             required: true,
             content: {
               [JSON_TYPE]: { schema: context.components.collected(context.toSchema(request.body)) },
+              ...(request.lines !== undefined && {
+                [LINES_TYPE]: {
+                  schema: context.components.collected({
+                    ...context.toSchema(request.lines.schema),
+                    description: 'One a line.',
+                  }),
+                },
+              }),
             },
           },
         }),

@@ -1,8 +1,11 @@
 import type { HeaderSpec } from '../route.js';
 
+/** Its name. */
+export const IDEMPOTENCY_KEY_HEADER = 'Idempotency-Key';
+
 /** The header, for the routes that take it (C10.2, N7.3). */
 export const IDEMPOTENCY_KEY: Readonly<Record<string, HeaderSpec>> = {
-  'Idempotency-Key': {
+  [IDEMPOTENCY_KEY_HEADER]: {
     description:
       '1 to 255 visible ASCII characters, bare or as a quoted string. The same request with the same key is done ' +
       'once, and answered as before when it comes again.',

@@ -4,6 +4,9 @@ import { DEFAULT_SPACE } from '../../../common/constants.js';
 import type { Logger } from '../../domain/logger.js';
 import type { Untyped } from './body/media_type.js';
 import { bodyReader } from './body/read_body.js';
+import type { LineLimits } from './body/body_lines.js';
+import type { Lines } from './body/read_lines.js';
+import { readLines } from './body/read_lines.js';
 import type { Query } from './parse_query.js';
 import { parseQuery } from './parse_query.js';
 
@@ -27,6 +30,11 @@ export interface Incoming {
    * @throws INVALID_REQUEST, PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE
    */
   readBody(untyped: Untyped): Promise<unknown>;
+  /**
+   * The lines of the body, to be read as they come, with limits of their own.
+   * @throws INVALID_REQUEST, PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE
+   */
+  readLines(limits: LineLimits): Lines;
 }
 
 /** Reads requests with one limit for their bodies. */
@@ -44,6 +52,7 @@ export function incomingReader(options: {
       params,
       spaceId: spaceId ?? DEFAULT_SPACE,
       readQuery: () => (query ??= parseQuery(request.url)),
+      readLines: (limits) => readLines(request, limits),
       readBody: (untyped) => readBody(request, response, untyped),
     };
   };

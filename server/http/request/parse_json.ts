@@ -51,7 +51,7 @@ function parsed(text: string): unknown {
 function refusal({ fault, path }: JsonFault, maxBytes: number): ActivityError {
   const field = placeOf(path);
   const at = field === '' ? '' : ` at "${field}"`;
-  const details = { field, fault };
+  const details = { field, fault, path };
   switch (fault) {
     case 'depth':
       // Fifty levels of keys say nothing to anybody.

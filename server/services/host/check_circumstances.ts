@@ -1,20 +1,13 @@
 import type { Context } from '../../domain/activity.js';
 import { SOURCES } from '../../domain/activity.js';
-import { invalidInput } from './input_fault.js';
+import type { FeedPosition } from '../recording/feeds.js';
+import { FEED_ID } from '../recording/feeds.js';
+import { invalidInput } from '../recording/input_fault.js';
 import { inputMembers } from './input_members.js';
 import { isAbsent } from './input_values.js';
 
 const MAX_TEXT_CHARACTERS = 1_024;
-const FEED_ID = /^[A-Za-z0-9._:-]{1,64}$/;
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
-
-/** Where in a sequence of its own a host's change stands (N7.3). */
-export interface FeedPosition {
-  /** 1 to 64 of `A-Za-z0-9._:-`. */
-  readonly id: string;
-  /** Higher with every change of the record. */
-  readonly position: number;
-}
 
 /** The circumstances of a change as the host tells them; `undefined`: none. @throws INVALID_REQUEST */
 export function checkedContext(given: unknown): Context | undefined {

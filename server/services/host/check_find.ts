@@ -2,7 +2,7 @@ import { MAX_SEQ } from '../../../common/constants.js';
 import type { Subject } from '../../domain/activity.js';
 import type { Window } from '../../domain/window.js';
 import type { FindInput } from './host_input.js';
-import { invalidInput } from './input_fault.js';
+import { invalidInput } from '../recording/input_fault.js';
 import { checkedSubject, inputMembers } from './input_members.js';
 import { inputInteger, inputOrder } from './input_values.js';
 

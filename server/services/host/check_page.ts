@@ -6,7 +6,7 @@ import type { EntryFilter } from '../history/entry_filter.js';
 import type { EntryPageInput } from '../history/entry_page.js';
 import { inputInteger, inputOrder, inputWords, isAbsent } from './input_values.js';
 import type { EntriesInput, LogInput, SubscribeInput } from './host_page_input.js';
-import { invalidInput } from './input_fault.js';
+import { invalidInput } from '../recording/input_fault.js';
 import { checkedSpace, checkedSubject, inputMembers } from './input_members.js';
 
 const TYPES = ['created', 'field', 'items', 'comment', 'pushed', 'deleted'] as const;

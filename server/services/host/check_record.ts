@@ -1,36 +1,23 @@
 import { types } from 'node:util';
 import { checkedActor } from '../../access/principal_schema.js';
-import type { Actor, Context, Subject } from '../../domain/activity.js';
-import { ActivityError } from '../../domain/errors.js';
+import type { Actor } from '../../domain/activity.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { Repeatable } from '../idempotency/repeatable.js';
 import { repeatableOfHost } from '../idempotency/repeatable.js';
-import type { FeedPosition } from './check_circumstances.js';
+import { invalidInput } from '../recording/input_fault.js';
+import { copiedState } from '../recording/json_copy.js';
+import type { RecordChange } from '../recording/record_change.js';
+import { refuseAhead } from '../recording/record_change.js';
 import { checkedContext, checkedFeed, checkedIdempotencyKey } from './check_circumstances.js';
 import type { RecordInput } from './host_input.js';
 import { checkedSubject, inputMembers } from './input_members.js';
-import { invalidInput } from './input_fault.js';
-import { copiedState } from './json_copy.js';
-
-/** How far ahead of the clock a time may be, in milliseconds (N7.2). */
-const MAX_AHEAD_MS = 300_000;
 
 const MEMBERS = [
   ...(['subject', 'owner', 'actor', 'before', 'after', 'at', 'context', 'feed', 'idempotencyKey'] as const),
 ];
 
 /** What a host handed to `record`: checked, and a copy. */
-export interface CheckedRecord {
-  readonly subject: Subject;
-  readonly owner: string;
-  readonly actor: Actor;
-  readonly before: JsonObject | undefined;
-  readonly after: JsonObject | undefined;
-  readonly at: Date;
-  /** `at` where the host said it. */
-  readonly statedAt: Date | undefined;
-  readonly context: Context | undefined;
-  readonly feed: FeedPosition | undefined;
+export interface CheckedRecord extends RecordChange {
   /** What the change is known by when it comes again. */
   readonly request: Repeatable | undefined;
 }
@@ -79,9 +66,6 @@ function timeOf(given: unknown, now: Date): Date {
   if (!(year >= 0 && year <= 9999)) {
     throw invalidInput(['at'], 'must be a valid Date of the years 0 to 9999', { found: given });
   }
-  if (time > now.getTime() + MAX_AHEAD_MS) {
-    const message = `at is more than 5 minutes ahead of the clock: ${at.toISOString()}.`;
-    throw new ActivityError('TIME_AHEAD', message, { details: { path: 'at', found: at.toISOString() } });
-  }
+  refuseAhead(at, now);
   return at;
 }

@@ -1,6 +1,6 @@
 import type { Activity, Actor, Context, Subject } from '../../domain/activity.js';
 import type { JsonObject } from '../../domain/json.js';
-import type { FeedPosition } from './check_circumstances.js';
+import type { FeedPosition } from '../recording/feeds.js';
 
 /** A change of a record that the host keeps itself. */
 export interface RecordInput {

@@ -12,7 +12,7 @@ import type { SpaceTails } from '../live/space_tails.js';
 import { checkedSubscription } from './check_page.js';
 import { readHostRows, withoutSeal } from './host_rows.js';
 import type { LoggedActivity, SubscribeInput } from './host_page_input.js';
-import { invalidInput } from './input_fault.js';
+import { invalidInput } from '../recording/input_fault.js';
 import { refuseUnknownSpace } from './known_space.js';
 
 /** After a handler has failed: doubled with each failure of the same entry. */

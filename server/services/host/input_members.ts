@@ -1,7 +1,7 @@
 import type { Subject } from '../../domain/activity.js';
 import { isStorableId } from '../../domain/record.js';
-import type { InputPath } from './input_fault.js';
-import { invalidInput } from './input_fault.js';
+import type { InputPath } from '../recording/input_fault.js';
+import { invalidInput } from '../recording/input_fault.js';
 
 const SPACE_ID = /^[a-z0-9_-]{1,255}$/;
 const MAX_KIND_CHARACTERS = 64;

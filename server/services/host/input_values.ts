@@ -1,4 +1,4 @@
-import { invalidInput } from './input_fault.js';
+import { invalidInput } from '../recording/input_fault.js';
 import { inputMembers } from './input_members.js';
 
 const MAX_WORDS = 50;

@@ -1,6 +1,6 @@
 import type { Spaces } from '../../access/access.js';
-import type { InputPath } from './input_fault.js';
-import { invalidInput } from './input_fault.js';
+import type { InputPath } from '../recording/input_fault.js';
+import { invalidInput } from '../recording/input_fault.js';
 
 /** @throws INVALID_REQUEST when there is no such space */
 export async function refuseUnknownSpace(spaces: Spaces, path: InputPath, space: string): Promise<void> {

@@ -1,10 +1,12 @@
 import { STATUS_CODES } from 'node:http';
 import type { ErrorCode } from '../../../../common/error_codes.js';
-import type { NativeErrorCode, NativeProblem } from '../../../../common/native.js';
+import type { NativeErrorCode, NativeFault, NativeProblem } from '../../../../common/native.js';
 import { isActivityError } from '../../../domain/errors.js';
 import { codeOf, retryAfterSeconds, STATUS_OF } from '../../answer/status.js';
 import type { FailureReply } from '../../route.js';
+import { faultPlace } from '../../../services/ingest/change_fault.js';
 import { faultsOf } from '../request/faults.js';
+import { jsonPointer } from '../request/json_pointer.js';
 
 /** The code clients branch on, for every code of ours (N17). */
 const CODES: Readonly<Record<ErrorCode, NativeErrorCode>> = {
@@ -27,18 +29,20 @@ const CODES: Readonly<Record<ErrorCode, NativeErrorCode>> = {
   AUTHENTICATION_UNAVAILABLE: 'STORE_UNAVAILABLE',
   AUDIT_UNAVAILABLE: 'STORE_UNAVAILABLE',
   STORE_UNAVAILABLE: 'STORE_UNAVAILABLE',
-  // Of writes and bodies, which no route here has.
+  RECORD_EXISTS: 'RECORD_EXISTS',
+  VERSION_CONFLICT: 'VERSION_CONFLICT',
+  HISTORY_FULL: 'HISTORY_FULL',
+  PAYLOAD_TOO_LARGE: 'PAYLOAD_TOO_LARGE',
+  UNSUPPORTED_MEDIA_TYPE: 'UNSUPPORTED_MEDIA_TYPE',
+  IDEMPOTENCY_KEY_REUSED: 'IDEMPOTENCY_KEY_REUSED',
+  KIND_RESERVED: 'KIND_RESERVED',
+  TIME_AHEAD: 'TIME_AHEAD',
+  TOO_MANY_FEEDS: 'TOO_MANY_FEEDS',
+  FEED_BLOCKED: 'FEED_BLOCKED',
+  // Of alerts, which have an API of their own.
   NOTHING_TO_CHANGE: 'INTERNAL_ERROR',
-  RECORD_EXISTS: 'INTERNAL_ERROR',
   ALERT_ALREADY_LINKED: 'INTERNAL_ERROR',
-  VERSION_CONFLICT: 'INTERNAL_ERROR',
   PRECONDITION_FAILED: 'INTERNAL_ERROR',
-  HISTORY_FULL: 'INTERNAL_ERROR',
-  PAYLOAD_TOO_LARGE: 'INTERNAL_ERROR',
-  UNSUPPORTED_MEDIA_TYPE: 'INTERNAL_ERROR',
-  TIME_AHEAD: 'INTERNAL_ERROR',
-  IDEMPOTENCY_KEY_REUSED: 'INTERNAL_ERROR',
-  TOO_MANY_FEEDS: 'INTERNAL_ERROR',
   CONFIGURATION_INVALID: 'INTERNAL_ERROR',
   INTERNAL_ERROR: 'INTERNAL_ERROR',
 };
@@ -57,23 +61,37 @@ const INSIDES: Readonly<Partial<Record<NativeErrorCode, string>>> = {
   RECORD_NOT_FOUND: 'There is no such record.',
 };
 
-/** The answer to anything thrown: a problem (RFC 9457) with all faults of the request, no detail of the inside (N1.3). */
+/** The answer to anything thrown. */
 export function renderProblem(error: unknown, requestId: string): FailureReply {
+  const body = problemOf(error, requestId);
+  const { status } = body;
+  return { status, headers: { 'Content-Type': PROBLEM_TYPE, ...headersFor(error, status) }, body };
+}
+
+/** Anything thrown as a problem (RFC 9457) with all faults of the request, no detail of the inside (N1.3). */
+export function problemOf(error: unknown, requestId: string): NativeProblem {
   const code = CODES[codeOf(error)];
   const status = STATUS_OF[code];
-  const errors = faultsOf(error);
+  const detail = INSIDES[code] ?? (isActivityError(error) ? error.message : '');
+  const errors = status < 500 ? placesOf(error, detail) : [];
   const fits = fitsOf(error);
-  const body: NativeProblem = {
+  return {
     type: 'about:blank',
     title: STATUS_CODES[status] ?? 'Error',
     status,
-    detail: INSIDES[code] ?? (isActivityError(error) ? error.message : ''),
+    detail,
     code,
     requestId,
     ...(errors.length > 0 && { errors }),
     ...(fits !== undefined && { fits: fits.toISOString() }),
   };
-  return { status, headers: { 'Content-Type': PROBLEM_TYPE, ...headersFor(error, status) }, body };
+}
+
+/** All faults of a request; of a refusal by what is recorded, the place of the change that it is about. */
+function placesOf(error: unknown, detail: string): readonly NativeFault[] {
+  const place = faultPlace(error);
+  if (place === undefined) return faultsOf(error);
+  return place.length === 0 ? [] : [{ pointer: jsonPointer(place), detail }];
 }
 
 /** The latest end of a range that would do. */

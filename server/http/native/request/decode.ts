@@ -18,13 +18,13 @@ const UNKNOWN = 'is not a parameter here';
 /** Names and values as they were sent: a page's links have the same ones. */
 export type Pairs = readonly (readonly [name: string, value: string])[];
 
-/** What `decodeQuery` adds to a query's values. */
+/** What `decodeParameters` adds to a query's values. */
 export interface Sent {
   readonly sent: Pairs;
 }
 
-/** By what a request is checked. */
-export interface RequestSchemas {
+/** By what the parameters and headers of a request are checked. */
+export interface ParameterSchemas {
   readonly query: ObjectSchema;
   /** Of the headers that count, by their lower-case names. */
   readonly checkedHeaders?: ObjectSchema;
@@ -36,8 +36,8 @@ export interface RequestSchemas {
  * The query's values, and the pairs that were sent. Headers are checked, not decoded.
  * @throws INVALID_REQUEST with all faults at once, one a parameter or header, in the order of the schemas (N1.1)
  */
-export function decodeRequest(
-  { query: schema, checkedHeaders = Joi.object(), headers: named = {} }: RequestSchemas,
+export function decodeParameters(
+  { query: schema, checkedHeaders = Joi.object(), headers: named = {} }: ParameterSchemas,
   query: Query,
   headers: IncomingHttpHeaders,
 ): object {

@@ -16,13 +16,25 @@ export function refuseOtherTypes(sent: string | undefined, untyped: Untyped): vo
   throw new ActivityError('UNSUPPORTED_MEDIA_TYPE', 'Unsupported Media Type');
 }
 
-function isJson(sent: string): boolean {
+/** Media type of JSON values, one a line. */
+export const LINES_TYPE = 'application/x-ndjson';
+
+/** Whether it is lines of JSON in UTF-8; no form can send that. */
+export function isLines(sent: string | undefined): boolean {
+  return sent !== undefined && isUtf8(sent) && essenceOf(sent) === LINES_TYPE;
+}
+
+function essenceOf(sent: string): string | undefined {
   try {
-    const { essence, subtype } = new MIMEType(sent);
-    return essence === 'application/json' || subtype.endsWith('+json');
+    return new MIMEType(sent).essence;
   } catch {
-    return false;
+    return undefined;
   }
+}
+
+function isJson(sent: string): boolean {
+  const essence = essenceOf(sent);
+  return essence === 'application/json' || essence?.endsWith('+json') === true;
 }
 
 /** Of several charsets, parsers take the first or the last: all have to be UTF-8. */
