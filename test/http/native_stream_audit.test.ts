@@ -28,7 +28,7 @@ describe('the audit log of streams (N6, K20)', () => {
   const told = (): readonly string[] =>
     events
       .filter(({ event: { action } }) => action === 'activity_tail')
-      .map(({ event: { outcome }, message }) => `${String(outcome)}: ${message}`);
+      .map(({ event: { outcome }, message }) => `${outcome}: ${message}`);
 
   it('has one line when a record is followed, whatever comes, and one when it may not be any more', async () => {
     const stream = await FollowedStream.open(host, RECORD, READER);
