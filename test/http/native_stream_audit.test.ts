@@ -8,7 +8,7 @@ import { recordChange } from '../support/native.js';
 const RECORD = '/records/alert/a-1/stream';
 const READER = { principal: { username: 'rita', roles: ['reader'] } };
 
-describe('the audit log of streams (N6, K20)', () => {
+describe('the audit log of streams (N6)', () => {
   let host: TestHost;
   const events: AuditEvent[] = [];
   before(async () => {
