@@ -4,6 +4,7 @@ import type { PluginHost } from './contracts.js';
 import { Metrics } from './http/operations/metrics.js';
 import { hostClock, hostLogger } from './host_border.js';
 import { bindAccess } from './container/access_bindings.js';
+import { bindGovernance } from './container/governance_bindings.js';
 import { bindRouters } from './container/router_bindings.js';
 import { bindServices } from './container/service_bindings.js';
 import { TOKENS } from './container/tokens.js';
@@ -17,6 +18,7 @@ export function createContainer(host: PluginHost, config: ActivityConfig, versio
   bindMetrics(container, host, version);
   bindAccess(container, host);
   bindServices(container, host);
+  bindGovernance(container);
   bindRouters(container, host);
   return container;
 }

@@ -85,6 +85,8 @@ export const PROTECTED_OPERATIONS = {
   deleteAlertComment: operation('delete', DELETE, 'alert comments', 'alert_comment_delete'),
   getHistory: operation('read', ACCESS, 'activity', 'activity_get'),
   findHistory: operation('read', ACCESS, 'activity', 'activity_find'),
+  exportHistory: operation('read', ACCESS, 'activity', 'activity_export'),
+  governHistory: operation('settings', ACCESS, 'activity', 'activity_govern'),
 } as const;
 
 /** The name of an operation. */

@@ -11,6 +11,7 @@ export const SCOPES = [
   'cases:write',
   'users:read',
   'activity:read',
+  'activity:admin',
   EVERY_SCOPE,
 ] as const;
 

@@ -67,10 +67,11 @@ export function bindRouters(container: Container, host: PluginHost): void {
       histories,
       spaceHistories,
       statistics,
+      exports,
     ) => {
       const { logger } = context;
       const access = { authenticator, gate, limiter };
-      const services = { cases, configurations, alerts, histories, spaceHistories, statistics };
+      const services = { cases, configurations, alerts, histories, spaceHistories, statistics, exports };
       const parts = { settings, ...access, languages, clock, logger, metrics, readiness, ...services };
       return new Map(
         ROUTER_MODULES.map(({ id, perSpace, build }): [string, MountedRouter] => {
@@ -90,7 +91,7 @@ export function bindRouters(container: Container, host: PluginHost): void {
         TOKENS.clock,
       ],
       ...[TOKENS.metrics, TOKENS.readiness, TOKENS.cases, TOKENS.configurations, TOKENS.alerts],
-      ...[TOKENS.histories, TOKENS.spaceHistories, TOKENS.statistics],
+      ...[TOKENS.histories, TOKENS.spaceHistories, TOKENS.statistics, TOKENS.exports],
     ] as const,
   );
 }

@@ -23,7 +23,9 @@ const operations = Object.entries(paths)
   .map(([template, item]) => ({
     template,
     item,
-    pattern: new RegExp(`^(/s/[a-z0-9_-]+)?${template.replaceAll(/\{\w+\}/g, '[^/]+')}/?$`),
+    pattern: new RegExp(
+      `^(/s/[a-z0-9_-]+)?${template.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}/?$`,
+    ),
   }));
 
 const validators = new Map<string, ValidateFunction>();
@@ -97,7 +99,9 @@ function faultOf(
   if (sent?.split(';')[0] !== type) return `is ${String(sent)}`;
   const validate = validators.get(answer) ?? ajv.compile(referring(closed(media?.schema)) as object);
   validators.set(answer, validate);
-  return validate(JSON.parse(body.toString())) ? undefined : ajv.errorsText(validate.errors);
+  const value: unknown =
+    type.endsWith('json') && !type.endsWith('ndjson') ? JSON.parse(body.toString()) : body.toString();
+  return validate(value) ? undefined : ajv.errorsText(validate.errors);
 }
 
 /** The schema, but an object of it has no other keys than those it describes. */

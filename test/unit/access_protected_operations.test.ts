@@ -44,6 +44,8 @@ describe('operations', () => {
     deleteAlertComment: 'delete',
     getHistory: 'read',
     findHistory: 'read',
+    exportHistory: 'read',
+    governHistory: 'settings',
   };
 
   it('take the rights of K13.3', () => {

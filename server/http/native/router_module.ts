@@ -20,6 +20,7 @@ export const nativeRouter: RouterModule = {
       histories: services.histories,
       spaces: services.spaceHistories,
       statistics: services.statistics,
+      exports: services.exports,
       clock,
     }),
   }),

@@ -1,4 +1,5 @@
 import type { Route } from '../route.js';
+import { exportRoutes } from './export_routes.js';
 import type { NativeRoutesDependencies } from './route_dependencies.js';
 import { recordRoutes } from './record_routes.js';
 import { spaceRoutes } from './space_routes.js';
@@ -7,5 +8,11 @@ import { statisticsRoutes } from './statistics_routes.js';
 
 /** All routes of the dialect. */
 export function nativeRoutes(deps: NativeRoutesDependencies): Route[] {
-  return [...recordRoutes(deps), ...stateRoutes(deps), ...spaceRoutes(deps), ...statisticsRoutes(deps)];
+  return [
+    ...recordRoutes(deps),
+    ...stateRoutes(deps),
+    ...spaceRoutes(deps),
+    ...statisticsRoutes(deps),
+    ...exportRoutes(deps),
+  ];
 }

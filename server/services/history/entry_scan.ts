@@ -55,8 +55,11 @@ export async function scanEntries(scan: EntryScan): Promise<ScannedEntries> {
   return { entries, isSpent: false };
 }
 
-/** The entries of the span, no more at once than may be needed. */
-async function* portionsOf(scan: EntryScan): AsyncGenerator<readonly Activity[]> {
+/** Which entries are gone through. */
+export type EntrySpan = Pick<EntryScan, 'store' | 'head' | 'plan' | 'order' | 'span' | 'count' | 'limit'>;
+
+/** The entries of the plan's facets in the span, no more at once than may be needed. */
+export async function* portionsOf(scan: EntrySpan): AsyncGenerator<readonly Activity[]> {
   const { store, head, plan, order, span, count, limit } = scan;
   const most = plan.isExact ? limit : plan.facets === undefined ? Infinity : FACETS_AT_ONCE;
   const window = { order, facets: plan.facets, upTo: span.upTo };

@@ -43,7 +43,7 @@ export const timeQuery: ObjectSchema<TimeQuery> = Joi.object<TimeQuery>({
 });
 
 /** Positions are counted over all records of a space, so there are more of them than of `seq`. */
-const MAX_POSITION = Number.MAX_SAFE_INTEGER - MAX_SEQ;
+export const MAX_POSITION = Number.MAX_SAFE_INTEGER - MAX_SEQ;
 
 /** Query of a space by position (N4.2). */
 export const logQuery: ObjectSchema<LogQuery> = Joi.object<LogQuery>({
