@@ -61,12 +61,13 @@ atEveryMount('an export as a table (N8)', () => {
     const log = await new NativeClient(host).read<NativeLogPage>('/log?limit=1000&include=text');
     const entries = log.entries.filter(({ record }) => record.kind !== 'ledger');
     expect(rows).to.have.length(entries.length);
-    for (const [i, row] of rows.entries()) expectRow(row, entries[i] as NativeEntry);
+    for (const [i, row] of rows.entries()) expectRow(row, entries[i]);
     expect(new Set(rows.map(({ hash }) => hash)).size).to.equal(rows.length);
     for (const { hash } of rows) expect(hash).to.match(/^[\w-]{43}$/);
   });
 
-  function expectRow(row: Row, entry: NativeEntry): void {
+  function expectRow(row: Row, entry: NativeEntry | undefined): void {
+    if (entry === undefined) throw new Error('There is no such entry.');
     const { position, seq, record, actor, change, type, text } = entry;
     expect(row).to.deep.include({
       ...{ position: String(position), seq: String(seq), id: entry.id, at: entry.at, type, text },

@@ -12,24 +12,19 @@ import { NativeClient, recordChange } from '../support/native.js';
 
 const SETTINGS = ['securitySolutionCases', 'observabilityCases', 'generalCases'] as const;
 
-/** Reads one owner; sets all, or all but the last. */
-const ROLES = [
-  ['all', SETTINGS],
-  ['two', SETTINGS.slice(0, 2)],
-].map(([name, features]) => ({
+/** Who reads and sets these features everywhere. */
+const setter = (name: string, features: readonly string[]): object => ({
   name,
   kibana: [
     {
       ...{ spaces: [], base: [] },
-      feature: Object.fromEntries(
-        [...(features ?? [])].map((feature) => [feature, ['cases_settings', 'read']]),
-      ),
+      feature: Object.fromEntries(features.map((feature) => [feature, ['cases_settings', 'read']])),
     },
   ],
-}));
-const SETTERS = ROLES.map((role, i) => ({ ...role, name: `${String(role.name)}-${String(i)}` }));
+});
 
-const [GOVERNOR, ALMOST] = ['all-0', 'two-1'];
+const [GOVERNOR, ALMOST] = ['governor', 'almost'];
+const SETTERS = [setter(GOVERNOR, SETTINGS), setter(ALMOST, SETTINGS.slice(0, 2))];
 const CALLERS: readonly (readonly [string, Principal, boolean])[] = [
   ['a superuser', BOSS, true],
   ['who sets every owner', { username: 'g', roles: [GOVERNOR] }, true],

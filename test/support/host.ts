@@ -144,7 +144,7 @@ async function database(uri: string, name = aDatabaseName()): Promise<TestStorag
   };
 }
 
-const SILENT = {
+export const SILENT = {
   error: (): undefined => undefined,
   warn: (): undefined => undefined,
   info: (): undefined => undefined,

@@ -59,3 +59,9 @@ export const spaceLinesQuery: ObjectSchema<SpaceExportQuery> = Joi.object<SpaceE
 export const spaceTableQuery: ObjectSchema<SpaceExportQuery & CsvChoice> = Joi.object<
   SpaceExportQuery & CsvChoice
 >({ ...OF_SPACE, ...OF_TABLE });
+
+/** The query of one of the four exports. */
+export function exportQuery(ofRecord: boolean, format: 'ndjson' | 'csv'): ObjectSchema {
+  if (format === 'ndjson') return ofRecord ? recordLinesQuery : spaceLinesQuery;
+  return ofRecord ? recordTableQuery : spaceTableQuery;
+}
