@@ -41,3 +41,17 @@ export interface LogQuery extends EntryFilterQuery, RequestOptions {
   /** Entries on a page, 1 to 1,000. */
   readonly limit?: number | undefined;
 }
+
+/** An export of a record (N8). */
+export interface RecordExportQuery extends Omit<EntryFilterQuery, 'include'>, RequestOptions {
+  readonly after?: number | undefined;
+  readonly before?: number | undefined;
+}
+
+/** An export of a space (N8). */
+export interface SpaceExportQuery extends Omit<EntryFilterQuery, 'include'>, RequestOptions {
+  readonly kinds?: readonly string[] | undefined;
+  readonly owners?: readonly string[] | undefined;
+  /** The first position, included. */
+  readonly start?: number | undefined;
+}

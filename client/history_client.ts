@@ -2,7 +2,9 @@ import type { NativeEntry } from '../common/native.js';
 import type { NativeLogPage, NativeSpacePage } from '../common/native_space.js';
 import type { ConnectionOptions } from './connection.js';
 import { Connection } from './connection.js';
-import type { LogQuery, SpaceEntriesQuery } from './entry_query.js';
+import type { LogQuery, SpaceEntriesQuery, SpaceExportQuery } from './entry_query.js';
+import type { ExportedEntries } from './exported_entries.js';
+import { exportedEntries } from './exported_entries.js';
 import { entriesOf, pagesOf } from './pages.js';
 import { queryText } from './query_text.js';
 import { RecordHistory } from './record_history.js';
@@ -44,5 +46,16 @@ export class HistoryClient {
     const text = queryText(query);
     const request = { connection: this.#connection, path: '/log', query: text, signal };
     return pagesOf<NativeLogPage>(request, ({ page: { end, size } }) => end >= size);
+  }
+
+  /**
+   * All entries in the order in which they were recorded, in one answer that is read as it comes. Returns how many they
+   * were and the query of what comes later.
+   * @throws UnexpectedAnswer, at the latest at the end where not all of them came
+   */
+  exportEntries(query: SpaceExportQuery = {}): ExportedEntries {
+    const { signal } = query;
+    const [path, text] = ['/entries.ndjson', queryText(query)];
+    return exportedEntries({ connection: this.#connection, path, query: text, signal });
   }
 }

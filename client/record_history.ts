@@ -1,7 +1,9 @@
 import type { NativeEntry, NativeEntryPage, NativeRecord } from '../common/native.js';
 import type { NativeDiff, NativeState } from '../common/native_state.js';
 import type { Connection, RequestOptions } from './connection.js';
-import type { RecordEntriesQuery } from './entry_query.js';
+import type { RecordEntriesQuery, RecordExportQuery } from './entry_query.js';
+import type { ExportedEntries } from './exported_entries.js';
+import { exportedEntries } from './exported_entries.js';
 import { entriesOf, pagesOf } from './pages.js';
 import { queryText } from './query_text.js';
 
@@ -28,6 +30,13 @@ export class RecordHistory {
     const { signal } = query;
     const [path, text] = [`${this.#path}/entries`, queryText(query)];
     return pagesOf({ connection: this.#connection, path, query: text, signal });
+  }
+
+  /** All its entries, oldest first, in one answer: as `HistoryClient.exportEntries`. */
+  exportEntries(query: RecordExportQuery = {}): ExportedEntries {
+    const { signal } = query;
+    const [path, text] = [`${this.#path}/entries.ndjson`, queryText(query)];
+    return exportedEntries({ connection: this.#connection, path, query: text, signal });
   }
 
   /** The record at a glance. */
