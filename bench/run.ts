@@ -1,4 +1,5 @@
 import { commits } from './commits.js';
+import { exports } from './export.js';
 import { footprint } from './footprint.js';
 import { histories } from './histories.js';
 import { history } from './history.js';
@@ -19,6 +20,7 @@ const PROGRAMS: Readonly<Record<string, (args: readonly string[]) => Promise<voi
   lists,
   log,
   histories,
+  export: exports,
 };
 
 const [name = '', ...args] = process.argv.slice(2);
