@@ -7,7 +7,7 @@ import type { ProtectedOperation } from './protected_operations.js';
 import { PROTECTED_OPERATIONS } from './protected_operations.js';
 
 /** Whether the caller governs the space: `settings` on every owner that is available there, and the scope (N1.2). */
-export function governs(access: Access, owners: readonly Owner[]): boolean {
+function governs(access: Access, owners: readonly Owner[]): boolean {
   const { right } = PROTECTED_OPERATIONS.governHistory;
   const available = owners.filter((owner) => isAvailable(owner, access.space));
   return (
