@@ -1,4 +1,5 @@
 import { commits } from './commits.js';
+import { exports } from './export.js';
 import { footprint } from './footprint.js';
 import { histories } from './histories.js';
 import { history } from './history.js';
@@ -21,6 +22,7 @@ const PROGRAMS: Readonly<Record<string, (args: readonly string[]) => Promise<voi
   log,
   histories,
   streams,
+  export: exports,
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { checkConfigCommand } from './commands/check_config.js';
 import { copyCommand } from './commands/copy.js';
+import { exportCommand } from './commands/export.js';
 import { hashCommand } from './commands/hash.js';
 import { replayCommand } from './commands/replay.js';
 import { serveCommand } from './commands/serve.js';
@@ -19,6 +20,7 @@ const program = new Command('case-activity')
   .addCommand(replayCommand)
   .addCommand(copyCommand)
   .addCommand(upgradeCommand)
+  .addCommand(exportCommand)
   .addCommand(hashCommand)
   .addCommand(checkConfigCommand);
 

@@ -7,11 +7,13 @@ export interface StopSignal {
   readonly release: () => void;
 }
 
-/** Listens for Ctrl-C and for SIGTERM. A second one does nothing: npm sends Ctrl-C twice. */
-export function listenForStop(): StopSignal {
+/** Listens for Ctrl-C and for SIGTERM. A second one does nothing: npm sends Ctrl-C twice. `stop` is called once. */
+export function listenForStop(stop = (): void => undefined): StopSignal {
   let first: 'SIGINT' | 'SIGTERM' | undefined;
   const onSignal = (signal: NodeJS.Signals): void => {
-    if (signal === 'SIGINT' || signal === 'SIGTERM') first ??= signal;
+    if (first !== undefined || (signal !== 'SIGINT' && signal !== 'SIGTERM')) return;
+    first = signal;
+    stop();
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   return {

@@ -1,4 +1,5 @@
 import { bodyText, textsOf } from './body_text.js';
+import { IdleTimer } from './idle_timer.js';
 import { HistoryProblem, UnexpectedAnswer } from './history_problem.js';
 import { Silence } from './silence.js';
 import type { Answer } from './wire_checks.js';
@@ -135,6 +136,36 @@ export class Connection {
       throw new UnexpectedAnswer('The server does not answer.', { cause });
     } finally {
       silence.end();
+    }
+  }
+
+  /**
+   * The body of what is answered, chunk by chunk as it is asked for; each has to come in time.
+   * @throws as `get`
+   */
+  async *chunks(path: string, { signal }: RequestOptions = {}): AsyncGenerator<Uint8Array, void, undefined> {
+    const { fetch: ask = fetch } = this.#options;
+    const idle = new IdleTimer(this.#options.timeoutMs ?? TIMEOUT_MS);
+    const signals = [idle.signal, ...(signal === undefined ? [] : [signal])];
+    const accept = 'application/x-ndjson, application/problem+json';
+    try {
+      const headers = { ...(await this.#headers()), accept };
+      const response = await idle.during(
+        ask(this.#root + path, { headers, signal: AbortSignal.any(signals) }),
+      );
+      if (response.status !== 200) answerOf(response, await idle.during(bodyText(response)));
+      const reader = response.body?.getReader() as ReadableStreamDefaultReader<Uint8Array> | undefined;
+      for (let next = await idle.during(reader?.read()); next?.done === false;) {
+        yield next.value;
+        next = await idle.during(reader?.read());
+      }
+    } catch (cause) {
+      signal?.throwIfAborted();
+      if (cause instanceof UnexpectedAnswer || cause instanceof HistoryProblem) throw cause;
+      throw new UnexpectedAnswer('The server does not answer.', { cause });
+    } finally {
+      // Whoever wants no more of it ends the connection.
+      idle.abort();
     }
   }
 

@@ -55,3 +55,17 @@ export interface FollowSpaceQuery extends Omit<EntryFilterQuery, 'q'>, RequestOp
   /** The first position, included; default: only new ones. */
   readonly start?: number | undefined;
 }
+
+/** An export of a record (N8). */
+export interface RecordExportQuery extends Omit<EntryFilterQuery, 'include'>, RequestOptions {
+  readonly after?: number | undefined;
+  readonly before?: number | undefined;
+}
+
+/** An export of a space (N8). */
+export interface SpaceExportQuery extends Omit<EntryFilterQuery, 'include'>, RequestOptions {
+  readonly kinds?: readonly string[] | undefined;
+  readonly owners?: readonly string[] | undefined;
+  /** The first position, included. */
+  readonly start?: number | undefined;
+}

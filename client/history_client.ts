@@ -8,7 +8,9 @@ import type {
 } from '../common/native_ingest.js';
 import type { ConnectionOptions, RequestOptions, WriteOptions } from './connection.js';
 import { Connection } from './connection.js';
-import type { FollowSpaceQuery, LogQuery, SpaceEntriesQuery } from './entry_query.js';
+import type { FollowSpaceQuery, LogQuery, SpaceEntriesQuery, SpaceExportQuery } from './entry_query.js';
+import type { ExportedEntries } from './exported_entries.js';
+import { exportedEntries } from './exported_entries.js';
 import { follow } from './follow.js';
 import { UnexpectedAnswer } from './history_problem.js';
 import { entriesOf, pagesOf } from './pages.js';
@@ -78,6 +80,17 @@ export class HistoryClient {
     const text = queryText(query);
     const request = { connection: this.#connection, path: '/log', query: text, signal };
     return pagesOf<NativeLogPage>(request, ({ page: { end, size } }) => end >= size);
+  }
+
+  /**
+   * All entries in the order in which they were recorded, in one answer that is read as it comes. Returns how many they
+   * were and the query of what comes later.
+   * @throws UnexpectedAnswer, at the latest at the end where not all of them came
+   */
+  exportEntries(query: SpaceExportQuery = {}): ExportedEntries {
+    const { signal } = query;
+    const [path, text] = ['/entries.ndjson', queryText(query)];
+    return exportedEntries({ connection: this.#connection, path, query: text, signal });
   }
 
   /**

@@ -2,5 +2,14 @@ export { HistoryClient } from './history_client.js';
 export { HistoryProblem, UnexpectedAnswer } from './history_problem.js';
 export type { RecordHistory } from './record_history.js';
 export type { ConnectionOptions, RequestOptions, WriteOptions } from './connection.js';
-export type { EntryFilterQuery, LogQuery, RecordEntriesQuery, SpaceEntriesQuery } from './entry_query.js';
-export type { FollowRecordQuery, FollowSpaceQuery } from './entry_query.js';
+export type { ExportedEntries } from './exported_entries.js';
+export type {
+  EntryFilterQuery,
+  FollowRecordQuery,
+  FollowSpaceQuery,
+  LogQuery,
+  RecordEntriesQuery,
+  RecordExportQuery,
+  SpaceEntriesQuery,
+  SpaceExportQuery,
+} from './entry_query.js';

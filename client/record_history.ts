@@ -2,7 +2,9 @@ import type { NativeEntry, NativeEntryPage, NativeRecord } from '../common/nativ
 import type { NativeDiff, NativeState } from '../common/native_state.js';
 import type { NativeRecordChange, NativeRecorded } from '../common/native_ingest.js';
 import type { Connection, RequestOptions, WriteOptions } from './connection.js';
-import type { FollowRecordQuery, RecordEntriesQuery } from './entry_query.js';
+import type { FollowRecordQuery, RecordEntriesQuery, RecordExportQuery } from './entry_query.js';
+import type { ExportedEntries } from './exported_entries.js';
+import { exportedEntries } from './exported_entries.js';
 import { follow } from './follow.js';
 import { entriesOf, pagesOf } from './pages.js';
 import { queryText } from './query_text.js';
@@ -43,6 +45,13 @@ export class RecordHistory {
       ...{ connection: this.#connection, path: `${this.#path}/stream`, query, signal },
       now: async () => (after === undefined ? { after: (await this.summary({ signal })).head } : {}),
     });
+  }
+
+  /** All its entries, oldest first, in one answer: as `HistoryClient.exportEntries`. */
+  exportEntries(query: RecordExportQuery = {}): ExportedEntries {
+    const { signal } = query;
+    const [path, text] = [`${this.#path}/entries.ndjson`, queryText(query)];
+    return exportedEntries({ connection: this.#connection, path, query: text, signal });
   }
 
   /** The record at a glance. */

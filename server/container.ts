@@ -5,6 +5,7 @@ import { Metrics } from './http/operations/metrics.js';
 import { hostClock, hostLogger } from './host_border.js';
 import { bindAccess } from './container/access_bindings.js';
 import { bindLive } from './container/live_bindings.js';
+import { bindGovernance } from './container/governance_bindings.js';
 import { bindRouters } from './container/router_bindings.js';
 import { bindServices } from './container/service_bindings.js';
 import { TOKENS } from './container/tokens.js';
@@ -19,6 +20,7 @@ export function createContainer(host: PluginHost, config: ActivityConfig, versio
   bindAccess(container, host);
   bindServices(container, host);
   bindLive(container);
+  bindGovernance(container);
   bindRouters(container, host);
   return container;
 }

@@ -32,6 +32,10 @@ export async function onStore<T>(
   }
 }
 
+export type { StoreExport } from './store_export.js';
+export { exportFrom } from './store_export.js';
+export { faultsOf } from './http/native/request/faults.js';
+
 /**
  * Which store is copied into which. A store is `embedded:PATH` or an address of MongoDB with the database in its
  * path and perhaps a `collectionPrefix` among its options.

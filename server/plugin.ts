@@ -66,6 +66,7 @@ async function start(app: Mountable, host: PluginHost, { manifest, config }: Set
   const subscriptions = await container.getAsync(TOKENS.hostSubscriptions);
   const streams = container.get(TOKENS.streams);
   const requests = container.get(TOKENS.runningRequests);
+  const exportRuns = await container.getAsync(TOKENS.exportRuns);
   const routers = await container.getAsync(TOKENS.routers);
 
   const turns = new EventLoopTurns();
@@ -96,7 +97,8 @@ async function start(app: Mountable, host: PluginHost, { manifest, config }: Set
       (stopping ??= (async () => {
         subscriptions.end();
         await streams.end();
-        await requests.idle(GRACE_MS);
+        // Also that an export has ended is written before the store is closed.
+        await Promise.all([requests.idle(GRACE_MS), exportRuns.idle(GRACE_MS)]);
         metrics.close();
         await store.close();
         await audit.close();

@@ -4,12 +4,14 @@ import { USER } from './authorization.js';
 const SALT = randomBytes(16);
 const HASH = scryptSync(USER.password, SALT, 32, { N: 2 ** 14, r: 8, p: 1 });
 
+const FEATURES = { securitySolutionCases: ['read'], observabilityCases: ['read'], generalCases: ['read'] };
+
 /** `security` of the plugin's configuration: the user may read cases and alerts. */
 export const SECURITY = {
   roles: [
     {
       name: 'reader',
-      kibana: [{ spaces: ['default'], base: [], feature: { securitySolutionCases: ['read'] } }],
+      kibana: [{ spaces: ['default'], base: [], feature: FEATURES }],
     },
   ],
   users: [

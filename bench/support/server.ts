@@ -2,6 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { Child } from './child.js';
 import type { ServerSpec } from './server_child.js';
 
+const SAMPLE_MS = 50;
+
 /** A server in a process of its own. */
 export class Server {
   readonly port: number;
@@ -43,13 +45,33 @@ export class Server {
     return (await residentBytes(folder, 'VmHWM')) - before;
   }
 
+  /**
+   * By how many bytes its own memory grows at most while `work` runs, as far as samples tell; what is mapped from files,
+   * as the embedded store maps its data, belongs to the kernel. Linux only.
+   */
+  async ownGrowthDuring(work: () => Promise<unknown>): Promise<number> {
+    const folder = `/proc/${String(this.#child.pid)}`;
+    const before = await residentBytes(folder, 'RssAnon');
+    let most = before;
+    const sample = async (): Promise<void> => {
+      most = Math.max(most, await residentBytes(folder, 'RssAnon'));
+    };
+    const timer = setInterval(() => void sample(), SAMPLE_MS);
+    try {
+      await work();
+    } finally {
+      clearInterval(timer);
+    }
+    return most - before;
+  }
+
   /** Ends it. */
   stop(): Promise<void> {
     return this.#child.end();
   }
 }
 
-async function residentBytes(folder: string, name: 'VmRSS' | 'VmHWM'): Promise<number> {
+async function residentBytes(folder: string, name: 'VmRSS' | 'VmHWM' | 'RssAnon'): Promise<number> {
   const status = await readFile(`${folder}/status`, 'utf8');
   return Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1]) * 1024;
 }

@@ -1,9 +1,10 @@
 import { ActivityError } from '../domain/errors.js';
+import { LEDGER } from '../domain/ledger.js';
 import type { Access, Spaces } from './access.js';
-import { holds } from './access.js';
 import type { AuditLog } from './audit/audit_log.js';
 import type { Entity } from './audit/audit_event.js';
 import type { Caller } from './caller.js';
+import { mayOn } from './governance.js';
 import { restrictionOf } from './levels.js';
 import { normalizePrincipal } from './normalize_principal.js';
 import type { ProtectedOperation } from './protected_operations.js';
@@ -87,14 +88,14 @@ export class Gate {
     entities: readonly Entity[],
   ): void {
     const operations = typeof operation === 'string' ? [operation] : operation;
-    const error = refusalOf(access, operations, entities);
+    const error = this.#refusalOf(access, operations, entities);
     this.#audit.access(access, operations, entities, error);
     if (error !== undefined) throw error;
   }
 
   /** Whether `ensure` would pass. For what is left out where it would not; nothing is audited. */
   allows(access: Access, operation: ProtectedOperation, entity: Entity): boolean {
-    return refusalOf(access, [operation], [entity]) === undefined;
+    return this.#refusalOf(access, [operation], [entity]) === undefined;
   }
 
   /**
@@ -103,8 +104,7 @@ export class Gate {
    * @throws FORBIDDEN when there is none (K13.4, "List check")
    */
   readableOwners(access: Access, operation: ProtectedOperation): readonly string[] {
-    const { right } = PROTECTED_OPERATIONS[operation];
-    const owners = [...access.rights.keys()].filter((owner) => holds(access, right, owner));
+    const owners = [...access.rights.keys(), LEDGER].filter((owner) => this.#may(access, operation, owner));
     if (owners.length > 0) return owners;
     const error = forbidden(`${phraseOf(operation)} of any owner`);
     this.#audit.access(access, [operation], [undefined], error);
@@ -118,25 +118,27 @@ export class Gate {
     this.#audit.refusedSpace(caller, spaceId, error);
     return error;
   }
-}
 
-/** Why not all of the operations are allowed on all of the entities; `undefined`: they are. */
-function refusalOf(
-  access: Access,
-  operations: readonly ProtectedOperation[],
-  entities: readonly Entity[],
-): ActivityError | undefined {
-  const owners = [...new Set(entities.map(({ owner }) => owner))];
-  const missing = operations.find((name) =>
-    owners.some((owner) => !holds(access, PROTECTED_OPERATIONS[name].right, owner)),
-  );
-  if (missing !== undefined) {
-    return forbidden(`${phraseOf(missing)} with owners: "${owners.join(', ')}"`);
+  /** Why not all of the operations are allowed on all of the entities; `undefined`: they are. */
+  #refusalOf(
+    access: Access,
+    operations: readonly ProtectedOperation[],
+    entities: readonly Entity[],
+  ): ActivityError | undefined {
+    const owners = [...new Set(entities.map(({ owner }) => owner))];
+    const missing = operations.find((name) => owners.some((owner) => !this.#may(access, name, owner)));
+    if (missing !== undefined) {
+      return forbidden(`${phraseOf(missing)} with owners: "${owners.join(', ')}"`);
+    }
+    return restrictionOf(
+      access,
+      entities.flatMap((entity) => entity.levels ?? []),
+    );
   }
-  return restrictionOf(
-    access,
-    entities.flatMap((entity) => entity.levels ?? []),
-  );
+
+  #may(access: Access, operation: ProtectedOperation, owner: string): boolean {
+    return mayOn(access, operation, { owner, owners: this.#owners });
+  }
 }
 
 function phraseOf(operation: ProtectedOperation): string {

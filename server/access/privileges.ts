@@ -67,8 +67,8 @@ export function rightsIn(
   const entries = entriesOf(grants.roles).filter((entry) => appliesTo(entry, space.id));
   const rights = new Map<string, ReadonlySet<Right>>();
   for (const owner of owners) {
+    if (!isAvailable(owner, space)) continue;
     const columns = columnsOf(owner.feature);
-    if (space.disabledFeatures.some((id) => columns.has(id))) continue;
     const held = new Set<Right>(grants.superuser ? rightsOf('all', 'V3') : []);
     for (const entry of entries) {
       for (const base of entry.base) addAll(held, baseRights(base));
@@ -80,6 +80,12 @@ export function rightsIn(
     if (held.size > 0) rights.set(owner.id, held);
   }
   return rights;
+}
+
+/** Whether the owner's feature is enabled in the space (K13.2). */
+export function isAvailable({ feature }: Owner, { disabledFeatures }: Space): boolean {
+  const columns = columnsOf(feature);
+  return !disabledFeatures.some((id) => columns.has(id));
 }
 
 /** Whether the caller's scopes allow it: absent scopes allow everything, `admin:*` satisfies each (C11.3). */

@@ -91,6 +91,8 @@ export const PROTECTED_OPERATIONS = {
   ingestCreate: operation('create', CREATE, 'activity', 'activity_create'),
   ingestUpdate: operation('update', UPDATE, 'activity', 'activity_update'),
   ingestAs: operation('settings', ATTRIBUTE, 'activity', 'activity_attribute'),
+  exportHistory: operation('read', ACCESS, 'activity', 'activity_export'),
+  governHistory: operation('settings', ACCESS, 'activity', 'activity_govern'),
 } as const;
 
 /** The name of an operation. */

@@ -12,6 +12,7 @@ export const SCOPES = [
   'users:read',
   'activity:read',
   'activity:write',
+  'activity:admin',
   EVERY_SCOPE,
 ] as const;
 

@@ -5,6 +5,7 @@ import { isHttpUrl } from '../access/http_url.js';
 import type { RateLimit, RateLimits } from '../access/rates/rate_limits.js';
 import type { Messages } from './messages.js';
 import { localeFault, messagesSchema } from './messages.js';
+import { recordKind } from './record_kind.js';
 import type { Sources } from './rules.js';
 import { checked, elements, enclosing, integer, optionalText, schemaOf, texts } from './rules.js';
 import { ownerIds } from './owners.js';
@@ -72,7 +73,7 @@ export function casebenderSchema(sources: Sources): Joi.ObjectSchema {
         ),
       )
       .description("Picture of a user who has none; `{username}` is the user's name (C8)."),
-    kinds: texts()
+    kinds: texts(recordKind())
       .min(1)
       .default(['alert', 'incident'])
       .description('Kinds of records whose activities are served by id; the first that has the id counts.'),

@@ -4,6 +4,7 @@ import { LICENSES } from '../access/licenses.js';
 import type { ConnectorConfig } from './kibana/connectors.js';
 import { connectorConfigSchema, connectorHosts } from './kibana/connectors.js';
 import { FILE_TYPES } from './kibana/file_types.js';
+import { recordKind } from './record_kind.js';
 import type { Sources } from './rules.js';
 import { integer, member, schemaOf, texts } from './rules.js';
 
@@ -67,7 +68,7 @@ export function kibanaSchema(sources: Sources): Joi.ObjectSchema {
     connectorTimeoutMs: integer(1, 600_000)
       .default(10_000)
       .description('How long a call of a connector may take, in milliseconds.'),
-    kinds: texts()
+    kinds: texts(recordKind())
       .min(1)
       .default(['case', 'incident'])
       .description('Kinds of records whose activity is served by id; the first that has the id counts.'),

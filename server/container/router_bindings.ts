@@ -70,10 +70,11 @@ export function bindRouters(container: Container, host: PluginHost): void {
       statistics,
       live,
       ingest,
+      exports,
     ) => {
       const { logger } = context;
       const access = { authenticator, gate, limiter };
-      const native = { histories, spaceHistories, statistics, live, ingest };
+      const native = { histories, spaceHistories, statistics, live, ingest, exports };
       const services = { cases, configurations, alerts, ...native };
       const parts = { settings, ...access, languages, clock, logger, metrics, readiness, ...services };
       return new Map(
@@ -94,7 +95,8 @@ export function bindRouters(container: Container, host: PluginHost): void {
         TOKENS.clock,
       ],
       ...[TOKENS.metrics, TOKENS.readiness, TOKENS.cases, TOKENS.configurations, TOKENS.alerts],
-      ...[TOKENS.histories, TOKENS.spaceHistories, TOKENS.statistics, TOKENS.live, TOKENS.ingest],
+      ...[TOKENS.histories, TOKENS.spaceHistories, TOKENS.statistics],
+      ...[TOKENS.live, TOKENS.ingest, TOKENS.exports],
     ] as const,
   );
 }

@@ -16,9 +16,7 @@ import { HostRecords } from '../services/host/host_records.js';
 import { Ingest } from '../services/ingest/ingest.js';
 import { RecordGuard } from '../services/record_guard.js';
 import { RecordNumbers } from '../services/record_numbers.js';
-import { Adoption } from '../services/seals/adoption.js';
-import { Sealer } from '../services/seals/sealer.js';
-import { SigningKeys } from '../services/seals/signing_keys.js';
+import { configuredSealer } from '../services/seals/configured_sealer.js';
 import { WriteDoor } from '../services/write_door.js';
 import { TOKENS } from './tokens.js';
 
@@ -47,9 +45,8 @@ export function bindServices(container: Container, host: PluginHost): void {
     );
   container.bind(TOKENS.numbers).toResolvedValue((store) => new RecordNumbers(store), [TOKENS.store]);
   container.bind(TOKENS.door).toResolvedValue(
-    (store, audit, telemetry, { integrity: { origin, keys } }, clock) => {
-      const signing = keys.filter((key) => 'key' in key);
-      const sealer = new Sealer(new Adoption(store), new SigningKeys({ origin, keys: signing }, clock));
+    (store, audit, telemetry, { integrity }, clock) => {
+      const sealer = configuredSealer(store, integrity, clock);
       return new WriteDoor({ store, sealer, audit, telemetry });
     },
     [TOKENS.store, TOKENS.audit, TOKENS.telemetry, TOKENS.config, TOKENS.clock],

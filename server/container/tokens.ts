@@ -20,6 +20,9 @@ import type { Streams } from '../http/answer/streams.js';
 import type { Alerts } from '../services/alerts/alerts.js';
 import type { Cases } from '../services/cases/cases.js';
 import type { Configurations } from '../services/configurations/configurations.js';
+import type { Exports } from '../services/export/exports.js';
+import type { ExportRuns } from '../services/export/export_runs.js';
+import type { Ledger } from '../services/governance/ledger.js';
 import type { Histories } from '../services/history/histories.js';
 import type { SpaceHistories } from '../services/history/space_histories.js';
 import type { LiveHistories } from '../services/live/live_histories.js';
@@ -65,6 +68,9 @@ export const TOKENS = {
   tails: token<SpaceTails>('tails'),
   live: token<LiveHistories>('live'),
   ingest: token<Ingest>('ingest'),
+  ledger: token<Ledger>('ledger'),
+  exportRuns: token<ExportRuns>('exportRuns'),
+  exports: token<Exports>('exports'),
   metrics: token<Metrics>('metrics'),
   telemetry: token<Telemetry>('telemetry'),
   streams: token<Streams>('streams'),

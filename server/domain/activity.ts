@@ -64,7 +64,9 @@ export type Change =
   /** The record was sent to an external system. */
   | { readonly type: 'pushed'; readonly externalService: JsonObject }
   /** The record was deleted, its history stays. */
-  | { readonly type: 'deleted' };
+  | { readonly type: 'deleted' }
+  /** Something was done to histories; only in the ledger (N11.1). `details` is the one part that can be erased. */
+  | { readonly type: 'statement'; readonly statement: string; readonly details: JsonObject };
 
 /** What ties an entry to its record: the values are committed to by salted digests, so that each can be erased. */
 export interface Seal {
@@ -99,7 +101,7 @@ export interface Activity {
 
 /**
  * A short stable string for the sort of change: `created`, `field:title`, `field:category:cleared`,
- * `items:tags:added`, `comment:user:created`, `pushed`, `deleted`. In names `:` and `%` are escaped, so that
+ * `items:tags:added`, `comment:user:created`, `pushed`, `deleted`, `statement:export-started`. In names `:` and `%` are escaped, so that
  * different sorts never share one. Stores index it and heads count it.
  */
 export function facetOf(change: Change): string {
@@ -125,5 +127,7 @@ function facetWith(change: Change, named: (name: string) => string): string {
       const type = change.comment['type'];
       return `comment:${typeof type === 'string' ? named(type) : 'user'}:${change.verb}`;
     }
+    case 'statement':
+      return `statement:${named(change.statement)}`;
   }
 }

@@ -94,6 +94,7 @@ export function applyChanges(state: JsonObject, changes: readonly Change[]): Jso
       case 'comment':
       case 'pushed':
       case 'deleted':
+      case 'statement':
         break;
     }
   }

@@ -106,6 +106,8 @@ function changeParts(change: Change): readonly (readonly [string, unknown])[] {
       return [['externalService', change.externalService]];
     case 'deleted':
       return [];
+    case 'statement':
+      return [['details', change.details]];
   }
 }
 

@@ -92,6 +92,8 @@ function isChange(stored: JsonObject): stored is JsonObject & Change {
       return isJsonObject(stored['externalService']);
     case 'deleted':
       return true;
+    case 'statement':
+      return isText('statement') && isJsonObject(stored['details']);
     default:
       return false;
   }

@@ -5,6 +5,7 @@ import type { Logger } from '../domain/logger.js';
 import type { Alerts } from '../services/alerts/alerts.js';
 import type { Cases } from '../services/cases/cases.js';
 import type { Configurations } from '../services/configurations/configurations.js';
+import type { Exports } from '../services/export/exports.js';
 import type { Histories } from '../services/history/histories.js';
 import type { SpaceHistories } from '../services/history/space_histories.js';
 import type { LiveHistories } from '../services/live/live_histories.js';
@@ -67,6 +68,7 @@ export interface RouterParts {
   readonly statistics: Statistics;
   readonly live: LiveHistories;
   readonly ingest: Ingest;
+  readonly exports: Exports;
 }
 
 /** A router that a manifest can name: a dialect is its folder, and one line in `ROUTER_MODULES`. */

@@ -5,6 +5,7 @@ import type { ProtectedOperation } from '../access/protected_operations.js';
 import type { Subject } from '../domain/activity.js';
 import { ActivityError, isActivityError } from '../domain/errors.js';
 import type { JsonObject } from '../domain/json.js';
+import { LEDGER } from '../domain/ledger.js';
 import type { RecordHead, RecordSave } from '../domain/record.js';
 import { levelsOf } from './record_levels.js';
 
@@ -191,8 +192,10 @@ export class RecordGuard {
   }
 }
 
+/** A ledger is one by its kind, whoever wrote it before kinds were reserved. */
 function historyEntity({ subject, owner, state }: RecordHead): Entity {
-  return { id: subject.id, owner, record: subject, levels: [levelsOf(subject, state)] };
+  const guarded = subject.kind === LEDGER ? LEDGER : owner;
+  return { id: subject.id, owner: guarded, record: subject, levels: [levelsOf(subject, state)] };
 }
 
 function noRecord(): ActivityError {

@@ -4,6 +4,7 @@ import type { NativeProblem } from '../../common/native.js';
 import { ERROR_CODES } from '../../server/http/native/answer/problem.js';
 import { ROLES } from '../support/casebender.js';
 import { historyRequests } from '../support/fuzzed_histories.js';
+import { linesOf } from '../support/exported.js';
 import type { TestHost } from '../support/host.js';
 import { startHost } from '../support/host.js';
 import type { PlainAnswer, PlainRequest } from '../support/kept_connections.js';
@@ -58,6 +59,11 @@ describe(`${CASES.toLocaleString('en')} requests about histories, whatever is in
     expect(headers['x-request-id'], what).to.match(/^[\w.-]{1,128}$/);
     if (method === 'HEAD') {
       expect(text).to.equal('');
+      return;
+    }
+    if (status < 300 && headers['content-disposition'] !== undefined) {
+      if (path.includes('.ndjson')) linesOf(text);
+      else expect(text, what).to.match(/^\uFEFF?position,space,/);
       return;
     }
     if (status < 300) {

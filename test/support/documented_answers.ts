@@ -23,7 +23,9 @@ const operations = Object.entries(paths)
   .map(([template, item]) => ({
     template,
     item,
-    pattern: new RegExp(`^(/s/[a-z0-9_-]+)?${template.replaceAll(/\{\w+\}/g, '[^/]+')}/?$`),
+    pattern: new RegExp(
+      `^(/s/[a-z0-9_-]+)?${template.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}/?$`,
+    ),
   }));
 
 const validators = new Map<string, ValidateFunction>();

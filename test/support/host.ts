@@ -146,7 +146,7 @@ async function database(uri: string, name = aDatabaseName()): Promise<TestStorag
   };
 }
 
-const SILENT = {
+export const SILENT = {
   error: keepHostError,
   warn: (): undefined => undefined,
   info: (): undefined => undefined,

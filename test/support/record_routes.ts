@@ -183,6 +183,8 @@ export const ROUTES: Readonly<Record<string, Naming | 'names no record' | 'tells
   'get /api/activity/v1/records/:kind/:id/diff': ofHistory('/diff?from=0'),
   'get /api/activity/v1/records/:kind/:id/statistics': ofHistory('/statistics'),
   'get /api/activity/v1/records/:kind/:id/stream': ofHistory('/stream?after=0'),
+  'get /api/activity/v1/records/:kind/:id/entries.ndjson': ofHistory('/entries.ndjson'),
+  'get /api/activity/v1/records/:kind/:id/entries.csv': ofHistory('/entries.csv'),
   // What is above the clearance is not in them: `native_access.test.ts`, `native_leaks.test.ts`.
   'get /api/activity/v1/entries': 'names no record',
   // Whatever is wrong with a record is one answer: `native_ingest_access.test.ts`.
@@ -190,6 +192,8 @@ export const ROUTES: Readonly<Record<string, Naming | 'names no record' | 'tells
   'get /api/activity/v1/log': 'names no record',
   'get /api/activity/v1/statistics': 'names no record',
   'get /api/activity/v1/stream': 'names no record',
+  'get /api/activity/v1/entries.ndjson': 'names no record',
+  'get /api/activity/v1/entries.csv': 'names no record',
 };
 
 /** A route of our own dialect below that of a record. */

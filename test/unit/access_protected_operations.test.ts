@@ -48,6 +48,8 @@ describe('operations', () => {
     ingestCreate: 'create',
     ingestUpdate: 'update',
     ingestAs: 'settings',
+    exportHistory: 'read',
+    governHistory: 'settings',
   };
 
   it('take the rights of K13.3', () => {

@@ -64,6 +64,12 @@ function sentenceOf(change: Change, { kind, id }: Subject): Sentence {
         text: `User pushed ${record} to an external service with connector id: ${connectorOf(change.externalService)}`,
         type: 'change',
       };
+    case 'statement':
+      return {
+        action: `create_${kind}_statement`,
+        text: `User stated ${change.statement} in ${record}`,
+        type: 'creation',
+      };
   }
 }
 

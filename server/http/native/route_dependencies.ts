@@ -1,4 +1,5 @@
 import type { Logger } from '../../domain/logger.js';
+import type { Exports } from '../../services/export/exports.js';
 import type { Histories } from '../../services/history/histories.js';
 import type { SpaceHistories } from '../../services/history/space_histories.js';
 import type { LiveHistories } from '../../services/live/live_histories.js';
@@ -17,6 +18,7 @@ export interface NativeRoutesDependencies {
   readonly logger: Logger;
   /** Whether a change is recorded with the address of its client, what they say they use, and the request. */
   readonly recordClient: boolean;
+  readonly exports: Exports;
   readonly clock: () => Date;
   /** In milliseconds: so much silence at most. */
   readonly heartbeatMs: number;

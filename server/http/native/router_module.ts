@@ -26,6 +26,7 @@ export const nativeRouter: RouterModule = {
       owners: settings.owners.map(({ id }) => id),
       logger,
       recordClient: settings.native.recordClient,
+      exports: services.exports,
       clock,
       heartbeatMs: settings.native.heartbeatMs,
     }),

@@ -1,4 +1,5 @@
 import type { Route } from '../route.js';
+import { exportRoutes } from './export_routes.js';
 import type { NativeRoutesDependencies } from './route_dependencies.js';
 import { ingestRoutes } from './ingest_routes.js';
 import { recordRoutes } from './record_routes.js';
@@ -16,5 +17,6 @@ export function nativeRoutes(deps: NativeRoutesDependencies): Route[] {
     ...statisticsRoutes(deps),
     ...streamRoutes(deps),
     ...ingestRoutes(deps),
+    ...exportRoutes(deps),
   ];
 }

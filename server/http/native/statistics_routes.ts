@@ -45,7 +45,7 @@ function getSpaceStatistics({ statistics }: NativeRoutesDependencies): Route {
     },
     handle: async ({ access, query }) => {
       const { from, to, bucket, kinds, owners, timeZone } = query;
-      const filter = { ...filterOf({ ...query, include: [] }), kinds, owners, from, to };
+      const filter = { ...filterOf(query), kinds, owners, from, to };
       return { body: toSpaceStatistics(await statistics.space(access, { filter, bucket, timeZone })) };
     },
   });

@@ -25,6 +25,10 @@ export function sentenceOf(change: Change, language: Language, kind?: string): s
       return change.verb === 'deleted' ? say('comment.deleted') : commentText(change.comment);
     case 'pushed':
       return say('pushed', { new: systemName(change.externalService) });
+    case 'statement': {
+      const own = `statement.${change.statement}`;
+      return isMessageKey(own) ? say(own) : say('statement', { new: change.statement });
+    }
   }
 }
 

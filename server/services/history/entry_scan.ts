@@ -56,8 +56,11 @@ export async function scanEntries(scan: EntryScan): Promise<ScannedEntries> {
   return { entries, isSpent: false };
 }
 
+/** Which entries are gone through. */
+export type EntrySpan = Pick<EntryScan, 'store' | 'head' | 'plan' | 'order' | 'span' | 'older' | 'limit'>;
+
 /** The entries of the span, no more at once than may be needed, and the one behind them. */
-async function* portionsOf(scan: EntryScan): AsyncGenerator<readonly Activity[]> {
+export async function* portionsOf(scan: EntrySpan): AsyncGenerator<readonly Activity[]> {
   const { store, head, plan, order, span, older, limit } = scan;
   const most = plan.isExact ? limit + 1 : plan.facets === undefined ? Infinity : FACETS_AT_ONCE;
   const length = span.upTo - span.above;

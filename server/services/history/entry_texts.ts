@@ -31,6 +31,8 @@ function namesIn(change: Change): readonly string[] {
     case 'pushed':
     case 'deleted':
       return [change.type];
+    case 'statement':
+      return [change.type, change.statement];
   }
 }
 

@@ -16,14 +16,20 @@ export interface ReadRows {
 
 /** How many rows to read entries for: so many that enough are found among them, if the others are like these. */
 export class ReadAhead {
+  readonly #mostWeight: number;
   #before: ReadRows = { rows: 0, found: 0, weight: 0 };
+
+  /** @param mostWeight characters of JSON that are read for at once, as far as the entries before tell it */
+  constructor(mostWeight = MOST_WEIGHT) {
+    this.#mostWeight = mostWeight;
+  }
 
   /** @param room entries that are wanted */
   next(room: number): number {
     const { rows, found, weight } = this.#before;
     if (rows === 0) return Math.min(room, FIRST);
     const likely = Math.ceil((room * (rows + 1)) / (found + 1));
-    const light = Math.floor((MOST_WEIGHT * rows) / weight);
+    const light = Math.floor((this.#mostWeight * rows) / weight);
     return Math.max(1, Math.min(MOST, likely, light));
   }
 

@@ -20,17 +20,17 @@ export function listsOf(owners: ReadonlySet<string>, { actors }: SpaceFilter): r
   return [...new Set(actors.map(actorKeyOf))].map((actorKey) => ({ actorKey }));
 }
 
-/** Whether the entry of a row may match; never says no to one that does. */
+/** Whether the entry of a row of these owners, without them of any, may match; never says no to one that does. */
 export function rowMatcher(
   filter: SpaceFilter,
-  owners: ReadonlySet<string>,
+  owners: ReadonlySet<string> | undefined,
 ): (entry: LoggedEntry) => boolean {
   const [kinds, actorKinds] = [setOf(filter.kinds), setOf<string>(filter.actorKinds)];
   const actorKeys = setOf(filter.actors?.map(actorKeyOf));
   const { from, to } = filter;
   const ofFacet = facetMatcher(filter);
   return ({ owner, subject, actorKind, actorKey, at, facet }) =>
-    owners.has(owner) &&
+    (owners?.has(owner) ?? true) &&
     (kinds?.has(subject.kind) ?? true) &&
     (actorKinds?.has(actorKind) ?? true) &&
     (actorKeys === undefined || (actorKey !== undefined && actorKeys.has(actorKey))) &&

@@ -9,7 +9,7 @@ import type { EntriesInput, LogInput, SubscribeInput } from './host_page_input.j
 import { invalidInput } from '../recording/input_fault.js';
 import { checkedSpace, checkedSubject, inputMembers } from './input_members.js';
 
-const TYPES = ['created', 'field', 'items', 'comment', 'pushed', 'deleted'] as const;
+const TYPES = ['created', 'field', 'items', 'comment', 'pushed', 'deleted', 'statement'] as const;
 const MAX_Q_CHARACTERS = 200;
 const MEMBERS = [
   ...(['subject', 'order', 'after', 'before', 'limit', 'types', 'fields', 'actors', 'actorKinds'] as const),

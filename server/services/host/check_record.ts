@@ -1,7 +1,8 @@
 import { types } from 'node:util';
 import { checkedActor } from '../../access/principal_schema.js';
-import type { Actor } from '../../domain/activity.js';
+import type { Actor, Subject } from '../../domain/activity.js';
 import type { JsonObject } from '../../domain/json.js';
+import { RESERVED_KINDS } from '../../domain/ledger.js';
 import type { Repeatable } from '../idempotency/repeatable.js';
 import { repeatableOfHost } from '../idempotency/repeatable.js';
 import { invalidInput } from '../recording/input_fault.js';
@@ -32,7 +33,7 @@ export function checkedRecord(
   { owners, now }: { readonly owners: readonly string[]; readonly now: Date },
 ): CheckedRecord {
   const given = inputMembers(input, MEMBERS);
-  const subject = checkedSubject(given.subject);
+  const subject = recordedSubject(given.subject);
   const owner = owners.find((id) => id === given.owner);
   if (owner === undefined)
     throw invalidInput(['owner'], 'must be a configured owner', { found: given.owner });
@@ -49,6 +50,14 @@ export function checkedRecord(
   const body = { owner, actor, ...states, statedAt: statedAt?.toISOString(), context, feed };
   const request = key === undefined ? undefined : repeatableOfHost(subject, { key, body });
   return { subject, owner, actor, ...states, at: statedAt ?? now, statedAt, context, feed, request };
+}
+
+/** The subject, of a kind that is the host's to write. */
+function recordedSubject(given: unknown): Subject {
+  const subject = checkedSubject(given);
+  const { kind } = subject;
+  if (!RESERVED_KINDS.includes(kind)) return subject;
+  throw invalidInput(['subject', 'kind'], 'must be none of the reserved kinds', { found: kind });
 }
 
 function actorOf(given: unknown): Actor {

@@ -1,9 +1,11 @@
+import { ALERT_KIND, CASE_KIND } from '../../../common/constants.js';
 import type { Access } from '../../access/access.js';
 import { actorOf } from '../../access/principal.js';
 import type { Actor, Context } from '../../domain/activity.js';
 import { ActivityError } from '../../domain/errors.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { JsonPath } from '../../domain/json_path.js';
+import { RESERVED_KINDS } from '../../domain/ledger.js';
 import type { FeedPosition } from '../recording/feeds.js';
 import type { RecordChange } from '../recording/record_change.js';
 import { refuseAhead } from '../recording/record_change.js';
@@ -27,7 +29,7 @@ export interface IngestedChange {
 }
 
 /** Their own routes and services keep rules that a change of plain states does not know (N7.1). */
-const RESERVED: ReadonlySet<string> = new Set(['case', 'alert', 'ledger', 'hold', 'access']);
+const RESERVED: ReadonlySet<string> = new Set([CASE_KIND, ALERT_KIND, ...RESERVED_KINDS]);
 
 /**
  * What the caller wants to be recorded.

@@ -33,6 +33,9 @@ function actionOf(change: Change): string {
       return change.verb;
     case 'comment':
       return COMMENT_ACTIONS[change.verb];
+    case 'statement':
+      // Kinds that have statements are served by no other dialect (N11.1).
+      return 'updated';
   }
 }
 

@@ -48,6 +48,9 @@ export function toContent(activity: Activity): KibanaActionContent {
       };
     case 'deleted':
       return { type: 'delete_case', action: 'delete', payload: {} };
+    case 'statement':
+      // Kinds that have statements are served by no other dialect (N11.1).
+      return customFieldContent(foreignField(change.statement, change.details));
   }
 }
 

@@ -29,5 +29,7 @@ export function toChange(change: Change, parts: ShownParts): NativeChange {
       return { externalService: parts.show('externalService', change.externalService) };
     case 'deleted':
       return {};
+    case 'statement':
+      return { statement: change.statement, details: parts.show('details', change.details) };
   }
 }

@@ -1,5 +1,5 @@
 import type { NativeActor, NativeEntry, NativeRecordName } from '../../../../common/native.js';
-import type { Activity, Context, Subject } from '../../../domain/activity.js';
+import type { Activity, Actor, Context, Subject } from '../../../domain/activity.js';
 import type { Language } from '../../prose/language.js';
 import { sentenceOf } from '../../prose/sentence.js';
 import { timeAgo } from '../../prose/time_ago.js';
@@ -21,7 +21,7 @@ export function toEntry(activity: Activity, view: EntryView, position?: number):
   return {
     ...(position !== undefined && { position }),
     ...{ seq, id, at: at.toISOString(), record: toRecordName(subject, owner) },
-    actor: toActor(activity, erased),
+    actor: toActor(activity.actor, erased.includes('actor')),
     ...{ type: change.type, change: toChange(change, parts) },
     ...(context !== undefined && { context: toContext(context, parts) }),
     ...(erased.length > 0 && { erased }),
@@ -35,7 +35,8 @@ export function toRecordName({ space, kind, id }: Subject, owner: string): Nativ
   return { space, kind, id, owner };
 }
 
-function toActor({ actor }: Activity, erased: readonly string[]): NativeActor {
+/** Who did something; `erased`: what stands there is a pseudonym. */
+export function toActor(actor: Actor, erased = false): NativeActor {
   const { kind, username, fullName, email, profileUid, picture } = actor;
   return {
     kind,
@@ -44,7 +45,7 @@ function toActor({ actor }: Activity, erased: readonly string[]): NativeActor {
     ...(email !== undefined && { email }),
     ...(profileUid !== undefined && { profileUid }),
     ...(picture !== undefined && { picture }),
-    ...(erased.includes('actor') && { erased: true }),
+    ...(erased && { erased: true }),
   };
 }
 

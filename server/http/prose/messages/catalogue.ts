@@ -46,6 +46,9 @@ export type MessageKey =
   | 'items.added'
   | 'items.removed'
   | 'comment.deleted'
+  | 'statement'
+  | 'statement.export-started'
+  | 'statement.export-finished'
   | 'actor.system'
   | 'actor.anonymous';
 

@@ -47,6 +47,7 @@ export class FieldReplay {
       case 'comment':
       case 'pushed':
       case 'deleted':
+      case 'statement':
         break;
     }
   }

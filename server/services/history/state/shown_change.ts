@@ -32,6 +32,7 @@ export function shownChange({ change, seal }: Activity): Change {
       return isErased('comment') ? { ...change, comment: ERASED } : change;
     case 'pushed':
     case 'deleted':
+    case 'statement':
       return change;
   }
 }

@@ -39,6 +39,7 @@ export class TouchedFields {
       case 'comment':
       case 'pushed':
       case 'deleted':
+      case 'statement':
         break;
     }
   }

@@ -52,6 +52,7 @@ export class FieldSteps {
       case 'items':
       case 'comment':
       case 'pushed':
+      case 'statement':
         return [];
     }
   }
