@@ -26,7 +26,7 @@ export function mayOn(
   operation: ProtectedOperation,
   { owner, owners }: { readonly owner: string; readonly owners: readonly Owner[] },
 ): boolean {
-  const { right, doc } = PROTECTED_OPERATIONS[operation];
+  const { right, doc, verb } = PROTECTED_OPERATIONS[operation];
   if (owner !== LEDGER) return holds(access, right, owner);
-  return doc === 'activity' && governs(access, owners);
+  return doc === 'activity' && verb.eventType === 'access' && governs(access, owners);
 }

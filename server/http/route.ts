@@ -20,10 +20,12 @@ export interface Reply {
   readonly items?: Items;
   /**
    * Instead of a body: chunks of any kind, each written as soon as it is there and what came before is taken, with the
-   * `content-type` of `headers`. For what has no end of its own, such as a feed: the signal is aborted when the client
-   * is gone, and when the process stops; what is yielded then is still written, for half a second.
+   * `content-type` of `headers`. The signal is aborted when the client is gone, and when the process stops; what is
+   * yielded then is still written, for half a second.
    */
   readonly stream?: (signal: AbortSignal) => AsyncIterable<Chunk, unknown>;
+  /** Whether the stream has no end of its own, such as a feed: there may be other numbers of those. */
+  readonly endless?: true;
   /** Sent as it is with the `content-type` of `headers`. */
   readonly text?: string | Uint8Array;
 }

@@ -75,7 +75,7 @@ describe('pages of histories for the host itself (N16)', () => {
     [{ limit: 501 }, 'limit must be an integer from 1 to 500'],
     [{ after: -1 }, 'after must be an integer from 0 to 1048576'],
     [{ types: 'field' }, 'types must be a list'],
-    [{ types: ['statement'] }, 'types[0] must be one of created, field'],
+    [{ types: ['statements'] }, 'types[0] must be one of created, field'],
     [{ fields: [''] }, 'fields[0] must be a text of 1 to 1,000 characters'],
     [{ actors: Array(51).fill('a') }, 'actors must have at most 50 members'],
     [{ from: '2026-01-01' }, 'from must be a valid Date'],

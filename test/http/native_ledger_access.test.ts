@@ -6,6 +6,7 @@ import { isActivityError } from '../../server/domain/errors.js';
 import type { RecordInput } from '../../server/index.js';
 import { AlertClient, BOSS, headersOf, startAlertHost } from '../support/casebender.js';
 import { exportFile, fetchExport } from '../support/exported.js';
+import { FollowedStream } from '../support/followed_stream.js';
 import type { TestHost } from '../support/host.js';
 import { atEveryMount } from '../support/mounts.js';
 import { NativeClient, recordChange } from '../support/native.js';
@@ -136,5 +137,23 @@ atEveryMount('who reads the ledger (N1.2, N11.1)', () => {
     }
     // Who has the plugin in the process may read everything.
     expect((await host.activity.entries({ subject })).entries).to.not.be.empty;
+  });
+
+  it('is followed by nobody else either', async () => {
+    for (const [who, principal, governs] of CALLERS) {
+      const { statusCode } = await FollowedStream.ask(host, `${LEDGER}/stream`, {
+        principal,
+        method: 'HEAD',
+      });
+      expect(statusCode, who).to.equal(governs ? 200 : 404);
+    }
+    await recordChange(host, { title: 'T' }, { title: 'U' });
+    for (const [who, principal, governs] of CALLERS) {
+      const stream = await FollowedStream.open(host, '/stream?start=0', { principal });
+      // The last one comes behind all of the ledger's.
+      await stream.until(({ events }) => events.some(({ data = '' }) => data.includes('"after":"U"')));
+      expect(kindsOf(stream.entries), who).to.deep.equal(governs ? ['alert', 'ledger'] : ['alert']);
+      stream.close();
+    }
   });
 });

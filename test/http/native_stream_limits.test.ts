@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
 import { ROLES, startAlertHost } from '../support/casebender.js';
@@ -47,6 +48,10 @@ describe('bounds of streams (N6)', () => {
     const all = await FollowedStream.refused(host, '/stream', person('eve'));
     expect([all.problem.status, all.problem.code]).to.deep.equal([503, 'STREAMS_EXHAUSTED']);
     expect(all.response.headers['retry-after']).to.equal('5');
+    // A file has an end.
+    const file = await FollowedStream.ask(host, '/entries.ndjson', person('ana'));
+    expect(file.resume().statusCode).to.equal(200);
+    await once(file, 'end');
     open[0]?.close();
     for (;;) {
       const response = await FollowedStream.ask(host, RECORD, person('ana'));

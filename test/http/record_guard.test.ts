@@ -6,7 +6,7 @@ import type { Principal } from '../../server/access/principal.js';
 import type { Route } from '../../server/http/route.js';
 import { accepted, KibanaClient, NO_CONNECTOR } from '../support/kibana.js';
 import { aConfiguration } from '../support/kibana_configurations.js';
-import type { Naming } from '../support/record_routes.js';
+import type { Naming } from '../support/naming.js';
 import { ROUTES } from '../support/record_routes.js';
 import { BOSS, headersOf, startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';

@@ -1,20 +1,12 @@
 import { aComment } from './kibana.js';
-
-/** A request that names a record, and what it answers when the record was deleted. */
-export interface Naming {
-  /** Kinds of records that the route serves by id. */
-  readonly kinds: readonly string[];
-  readonly send: (id: string) => { readonly path: string; readonly body?: object };
-  readonly deleted: 404 | 'nothing' | 'kept';
-  /** What it answers when the caller may not see the record; absent: as its dialect does. */
-  readonly hidden?: 404;
-}
+import type { NamingRoutes } from './naming.js';
+import { NATIVE_ROUTES } from './native_record_routes.js';
 
 /**
  * One entry for every route of every dialect: a new route has to say how it names a record, or that it names none.
  * The records are recorded by the host, so that each kind can have levels.
  */
-export const ROUTES: Readonly<Record<string, Naming | 'names no record' | 'tells which it has changed'>> = {
+export const ROUTES: NamingRoutes = {
   'get /api/cases/:caseId/user_actions': {
     kinds: ['case', 'incident'],
     send: (id) => ({ path: `/api/cases/${id}/user_actions` }),
@@ -167,40 +159,5 @@ export const ROUTES: Readonly<Record<string, Naming | 'names no record' | 'tells
     send: (id) => ({ path: `/v1/alerts/${id}/activities` }),
     deleted: 404,
   },
-  'get /api/activity/v1/records/:kind/:id': ofHistory(''),
-  'get /api/activity/v1/records/:kind/:id/entries': ofHistory('/entries'),
-  'post /api/activity/v1/records/:kind/:id/entries': {
-    kinds: ['server'],
-    send: (id) => ({
-      path: `/api/activity/v1/records/server/${id}/entries`,
-      body: { owner: 'securitySolution', before: { title: 'Merger with Initech' }, after: { title: 'T' } },
-    }),
-    deleted: 404,
-    hidden: 404,
-  },
-  'get /api/activity/v1/records/:kind/:id/entries/:seq': ofHistory('/entries/1'),
-  'get /api/activity/v1/records/:kind/:id/state': ofHistory('/state'),
-  'get /api/activity/v1/records/:kind/:id/diff': ofHistory('/diff?from=0'),
-  'get /api/activity/v1/records/:kind/:id/statistics': ofHistory('/statistics'),
-  'get /api/activity/v1/records/:kind/:id/stream': ofHistory('/stream?after=0'),
-  'get /api/activity/v1/records/:kind/:id/entries.ndjson': ofHistory('/entries.ndjson'),
-  'get /api/activity/v1/records/:kind/:id/entries.csv': ofHistory('/entries.csv'),
-  // What is above the clearance is not in them: `native_access.test.ts`, `native_leaks.test.ts`.
-  'get /api/activity/v1/entries': 'names no record',
-  // Whatever is wrong with a record is one answer: `native_ingest_access.test.ts`.
-  'post /api/activity/v1/entries': 'names no record',
-  'get /api/activity/v1/log': 'names no record',
-  'get /api/activity/v1/statistics': 'names no record',
-  'get /api/activity/v1/stream': 'names no record',
-  'get /api/activity/v1/entries.ndjson': 'names no record',
-  'get /api/activity/v1/entries.csv': 'names no record',
+  ...NATIVE_ROUTES,
 };
-
-/** A route of our own dialect below that of a record. */
-function ofHistory(path: string): Naming {
-  return {
-    kinds: ['alert'],
-    send: (id) => ({ path: `/api/activity/v1/records/alert/${id}${path}` }),
-    deleted: 'kept',
-  };
-}

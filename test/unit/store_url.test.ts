@@ -21,18 +21,21 @@ describe('the address of a store', () => {
       uri: 'mongodb://127.0.0.1:27017/',
       database: 'caseActivity',
       collectionPrefix: '',
+      timeoutMs: 10_000,
     });
     expect(found('mongodb+srv://u:p%40ss@h.example/tick%C3%A9ts?w=1&collectionPrefix=a%2F_')).to.deep.equal({
       kind: 'mongodb',
       uri: 'mongodb+srv://u:p%40ss@h.example/tick%C3%A9ts?w=1',
       database: 'tickéts',
       collectionPrefix: 'a/_',
+      timeoutMs: 10_000,
     });
     const members = 'mongodb://a:1,b:2/db?collectionPrefix=p_&readPreferenceTags=dc:ny&replicaSet=rs';
     expect(found(members)).to.deep.include({
       uri: 'mongodb://a:1,b:2/db?readPreferenceTags=dc:ny&replicaSet=rs',
       database: 'db',
       collectionPrefix: 'p_',
+      timeoutMs: 10_000,
     });
   });
 

@@ -41,7 +41,7 @@ export async function send(
   } else if (items !== undefined) {
     await writeChunks(response, chunksOf(items), { stream: begin, head });
   } else if (stream !== undefined) {
-    await sendStream(response, stream, head, streams.open(response, caller));
+    await sendStream(response, stream, head, streams.open(response, caller, reply));
   }
 }
 

@@ -43,13 +43,13 @@ export class Streams {
   }
 
   /**
-   * As `begin`, for an answer that has no end of its own, of which there may be other numbers. The signal is aborted
-   * when the response is closed, and by `end`.
+   * As `begin`, for an answer that is ended when the process stops: the signal is aborted when the response is closed,
+   * and by `end`. Of those that have no end of their own there may be other numbers.
    * @throws as `begin`, and STREAMS_EXHAUSTED after `end`
    */
-  open(response: ServerResponse, caller: string): AbortSignal {
+  open(response: ServerResponse, caller: string, { endless }: { readonly endless?: true }): AbortSignal {
     if (this.#ending) throw new ActivityError('STREAMS_EXHAUSTED', 'The process is stopping.');
-    this.#begin(response, this.#endless.add(caller));
+    this.#begin(response, (endless === true ? this.#endless : this.#large).add(caller));
     const controller = new AbortController();
     this.#open.set(response, controller);
     response.once('close', () => {

@@ -91,6 +91,7 @@ function streamOf(
 ): Reply {
   return {
     headers: STREAM_HEADERS,
+    endless: true,
     stream: (signal) =>
       eventStream(feed(signal), {
         heartbeatMs,
