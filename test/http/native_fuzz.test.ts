@@ -13,7 +13,8 @@ import { recordChange } from '../support/native.js';
 import { keyHash } from '../support/passwords.js';
 
 /** Of requests; each costs a database several round trips. */
-const CASES = process.env['MONGODB_URI'] === undefined ? 10_000 : 1_000;
+const CASES =
+  process.env['MONGODB_URI'] === undefined && process.env['ONE_MOUNT'] === undefined ? 10_000 : 1_000;
 const AT_ONCE = 20;
 
 /** What only the inside has: places in code, names of what it is built on. */
