@@ -22,21 +22,3 @@ export async function bodyText({ body, status }: Response): Promise<string> {
   }
   return text + decoder.decode();
 }
-
-/** The text of an answer as it comes; `heard` is called for each part. The rest is given up with the iterator. */
-export async function* textsOf(
-  { body }: Response,
-  heard: () => void,
-): AsyncGenerator<string, void, undefined> {
-  if (body === null) return;
-  const decoder = new TextDecoder();
-  const reader = body.getReader() as ReadableStreamDefaultReader<Uint8Array>;
-  try {
-    for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      heard();
-      yield decoder.decode(next.value, { stream: true });
-    }
-  } finally {
-    await reader.cancel().catch(() => undefined);
-  }
-}

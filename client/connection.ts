@@ -1,7 +1,6 @@
-import { bodyText, textsOf } from './body_text.js';
+import { bodyText } from './body_text.js';
 import { IdleTimer } from './idle_timer.js';
 import { HistoryProblem, UnexpectedAnswer } from './history_problem.js';
-import { Silence } from './silence.js';
 import type { Answer } from './wire_checks.js';
 import { isObject, isProblem } from './wire_checks.js';
 
@@ -34,10 +33,16 @@ export interface WriteOptions extends RequestOptions {
   readonly idempotencyKey?: string | undefined;
 }
 
+/** What is read as it comes. */
+export interface ChunksOptions extends RequestOptions {
+  /** The media type that it has to have. */
+  readonly type: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** How long a chunk may take, in milliseconds; default: as long as an answer. */
+  readonly idleMs?: number;
+}
+
 const TIMEOUT_MS = 30_000;
-/** Longer than any server is silent in a stream. */
-const SILENCE_MS = 90_000;
-const EVENT_STREAM = 'text/event-stream';
 
 /** Asks one space of one server. */
 export class Connection {
@@ -108,57 +113,29 @@ export class Connection {
   }
 
   /**
-   * The text of a `text/event-stream` as it comes, until it ends; the request ends when nobody wants more of it.
-   * @throws HistoryProblem when the server refuses the request
-   * @throws UnexpectedAnswer when something else answers, nothing in time, or nothing more for a long time
-   */
-  async *stream(
-    path: string,
-    { signal, headers: more }: RequestOptions & { readonly headers: Readonly<Record<string, string>> },
-  ): AsyncGenerator<string, void, undefined> {
-    const { fetch: ask = fetch, timeoutMs = TIMEOUT_MS } = this.#options;
-    const silence = new Silence(timeoutMs);
-    const signals = [silence.signal, ...(signal === undefined ? [] : [signal])];
-    try {
-      const headers = { ...(await this.#headers()), accept: EVENT_STREAM, ...more };
-      const init = { headers, signal: AbortSignal.any(signals), cache: 'no-store' } as const;
-      const response = await ask(this.#root + path, init);
-      if (!isEventStream(response)) {
-        answerOf(response, await bodyText(response));
-        throw new UnexpectedAnswer('The answer is no stream of events.', { status: response.status });
-      }
-      yield* textsOf(response, () => {
-        silence.broken(SILENCE_MS);
-      });
-    } catch (cause) {
-      signal?.throwIfAborted();
-      if (cause instanceof UnexpectedAnswer || cause instanceof HistoryProblem) throw cause;
-      throw new UnexpectedAnswer('The server does not answer.', { cause });
-    } finally {
-      silence.end();
-    }
-  }
-
-  /**
-   * The body of what is answered, chunk by chunk as it is asked for; each has to come in time.
+   * The body of an answer of this media type, chunk by chunk as it is asked for; each has to come in time. The request
+   * ends when nobody wants more of it.
    * @throws as `get`
    */
-  async *chunks(path: string, { signal }: RequestOptions = {}): AsyncGenerator<Uint8Array, void, undefined> {
-    const { fetch: ask = fetch } = this.#options;
-    const idle = new IdleTimer(this.#options.timeoutMs ?? TIMEOUT_MS);
+  async *chunks(
+    path: string,
+    { type, signal, headers: more, idleMs }: ChunksOptions,
+  ): AsyncGenerator<Uint8Array, void, undefined> {
+    const { fetch: ask = fetch, timeoutMs = TIMEOUT_MS } = this.#options;
+    const idle = new IdleTimer();
     const signals = [idle.signal, ...(signal === undefined ? [] : [signal])];
-    const accept = 'application/x-ndjson, application/problem+json';
     try {
-      const headers = { ...(await this.#headers()), accept };
-      const response = await idle.during(
-        ask(this.#root + path, { headers, signal: AbortSignal.any(signals) }),
-      );
-      if (response.status !== 200) answerOf(response, await idle.during(bodyText(response)));
-      const reader = response.body?.getReader() as ReadableStreamDefaultReader<Uint8Array> | undefined;
-      for (let next = await idle.during(reader?.read()); next?.done === false;) {
-        yield next.value;
-        next = await idle.during(reader?.read());
+      const headers = { ...(await this.#headers()), accept: `${type}, application/problem+json`, ...more };
+      const init = { headers, signal: AbortSignal.any(signals), cache: 'no-store' } as const;
+      const response = await idle.during(ask(this.#root + path, init), timeoutMs);
+      if (!isOfType(response, type)) {
+        answerOf(response, await idle.during(bodyText(response), timeoutMs));
+        throw new UnexpectedAnswer(`The answer is not ${type}.`, { status: response.status });
       }
+      const reader = response.body?.getReader() as ReadableStreamDefaultReader<Uint8Array> | undefined;
+      const read = async (): Promise<Uint8Array | undefined> =>
+        (await idle.during(reader?.read(), idleMs ?? timeoutMs))?.value;
+      for (let chunk = await read(); chunk !== undefined; chunk = await read()) yield chunk;
     } catch (cause) {
       signal?.throwIfAborted();
       if (cause instanceof UnexpectedAnswer || cause instanceof HistoryProblem) throw cause;
@@ -181,8 +158,9 @@ export class Connection {
   }
 }
 
-function isEventStream({ status, headers }: Response): boolean {
-  return status === 200 && /^text\/event-stream\b/i.test(headers.get('content-type') ?? '');
+function isOfType({ status, headers }: Response, type: string): boolean {
+  const [sent = ''] = (headers.get('content-type') ?? '').split(';', 1);
+  return status === 200 && sent.trim().toLowerCase() === type;
 }
 
 function answerOf({ status, headers }: Response, text: string): Answer {

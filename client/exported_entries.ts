@@ -17,7 +17,9 @@ export type ExportedEntries = AsyncGenerator<NativeEntry, NativeExportEnd['end']
 export async function* exportedEntries({ connection, path, query, signal }: ListRequest): ExportedEntries {
   let [isBegun, entries]: [boolean, number] = [false, 0];
   let end: NativeExportEnd['end'] | undefined;
-  for await (const line of linesOf(connection.chunks(path + query, { signal }))) {
+  for await (const line of linesOf(
+    connection.chunks(path + query, { type: 'application/x-ndjson', signal }),
+  )) {
     const value = parsed(line);
     if (!isBegun) {
       if (!isObject(value['export'])) throw notWhole();

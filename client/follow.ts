@@ -15,6 +15,8 @@ export interface FollowRequest extends RequestOptions {
   readonly now: () => Promise<Readonly<Record<string, number>>>;
 }
 
+/** Longer than any server is silent in a stream. */
+const SILENCE_MS = 90_000;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
 
@@ -34,7 +36,8 @@ export async function* follow(request: FollowRequest): AsyncGenerator<NativeEntr
     try {
       query ??= queryText({ ...request.query, ...(await now()) });
       const headers = place.lastId === '' ? {} : { 'last-event-id': place.lastId };
-      const chunks = connection.stream(path + query, { headers, signal });
+      const options = { type: 'text/event-stream', headers, signal, idleMs: SILENCE_MS };
+      const chunks = connection.chunks(path + query, options);
       yield* entriesIn(chunks, place);
     } catch (error) {
       signal?.throwIfAborted();
@@ -47,12 +50,12 @@ export async function* follow(request: FollowRequest): AsyncGenerator<NativeEntr
 
 /** The entries of one connection until it ends, whatever for; writes down how far it has come. */
 async function* entriesIn(
-  chunks: AsyncIterable<string>,
+  chunks: AsyncIterable<Uint8Array>,
   place: { lastId: string; failures: number },
 ): AsyncGenerator<NativeEntry, void, undefined> {
-  const parser = new EventParser();
+  const [decoder, parser] = [new TextDecoder(), new EventParser()];
   for await (const chunk of chunks) {
-    for (const event of parser.push(chunk)) {
+    for (const event of parser.push(decoder.decode(chunk, { stream: true }))) {
       place.failures = 0;
       const entry = event.type === 'entry' ? entryOf(event) : undefined;
       if (event.type === 'end') refuseErased(event);

@@ -1,21 +1,16 @@
 /** Ends what takes too long to come; the time in between belongs to whoever reads. */
 export class IdleTimer {
   readonly #controller = new AbortController();
-  readonly #ms: number;
-
-  constructor(ms: number) {
-    this.#ms = ms;
-  }
 
   get signal(): AbortSignal {
     return this.#controller.signal;
   }
 
-  /** What is waited for. */
-  async during<T>(waited: T | Promise<T>): Promise<T> {
+  /** What is waited for, at most for so many milliseconds. */
+  async during<T>(waited: T | Promise<T>, ms: number): Promise<T> {
     const timer = setTimeout(() => {
       this.abort();
-    }, this.#ms);
+    }, ms);
     try {
       return await waited;
     } finally {
