@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { AuditEvent } from '../../server/access/audit/audit_event.js';
 import type { TestHost } from '../support/host.js';
 import { expectError, KibanaClient } from '../support/kibana.js';
 import { GRANTS, startGranted } from '../support/kibana_grants.js';
@@ -19,8 +20,9 @@ describe('who may do what: users, routes, owners, spaces (K13.2, K13.3, K13.4)',
   let host: TestHost;
   let root: KibanaClient;
   let asked = 0;
+  const audited: AuditEvent[] = [];
   before(async () => {
-    host = await startGranted();
+    host = await startGranted(audited);
     root = new KibanaClient(host, { username: 'root', space: HOME });
   });
   after(async () => {
@@ -36,12 +38,18 @@ describe('who may do what: users, routes, owners, spaces (K13.2, K13.3, K13.4)',
         let scene = await aScene(root, owner);
         for (const user of USERS) {
           for (const space of [HOME, ELSEWHERE]) {
+            audited.length = 0;
             const answer = await route.send(new KibanaClient(host, { username: user, space }), scene);
             const refused = refusalOf(route, { user, space }, scene);
             const what = `${user} in ${space} about ${owner}: ${JSON.stringify(answer.body)}`;
             if (refused === undefined) expect(answer.status, what).to.be.oneOf([200, 204]);
             else if (refused === 404) expect(answer.status, what).to.equal(404);
             else expectError(answer, 403, refused);
+            expectAudited(
+              audited,
+              { user, refused, names: Array.isArray(route.needs) && space === HOME },
+              what,
+            );
             if (refused === undefined && route.changes === true) scene = await aScene(root, owner);
             asked += 1;
           }
@@ -50,6 +58,19 @@ describe('who may do what: users, routes, owners, spaces (K13.2, K13.3, K13.4)',
     });
   }
 });
+
+/** A refusal is on record as one, by whom; what was allowed is, where the route names something (K20). */
+function expectAudited(
+  audited: readonly AuditEvent[],
+  { user, refused, names }: { user: string; refused: string | 404 | undefined; names: boolean },
+  what: string,
+): void {
+  const outcomes = audited.map(({ event: { outcome } }) => outcome);
+  for (const one of audited) expect(one.user?.name, what).to.equal(user);
+  if (typeof refused === 'string') expect(outcomes.at(-1), what).to.equal('failure');
+  else expect(outcomes, what).to.not.include('failure');
+  if (refused === undefined && names) expect(outcomes, what).to.not.be.empty;
+}
 
 /** Why the route is refused by the tables of K13, or that there is nothing to be found; `undefined`: it is not. */
 function refusalOf(route: AskedRoute, asking: Asking, { owner }: Scene): string | 404 | undefined {

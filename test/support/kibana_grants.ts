@@ -1,5 +1,6 @@
+import type { AuditEvent } from '../../server/access/audit/audit_event.js';
 import type { TestHost } from './host.js';
-import { startHost } from './host.js';
+import { SILENT, startHost } from './host.js';
 import { aUser } from './kibana.js';
 import { keyHash } from './passwords.js';
 
@@ -28,10 +29,15 @@ export const GRANTS: Readonly<Record<string, readonly [spaces: readonly string[]
 /** The owner of the records that they are about. */
 export const owner = 'observability';
 
-/** A host with a user for each grant, one who may do everything, and two keys with scopes. */
-export function startGranted(): Promise<TestHost> {
+/** A host with a user for each grant, one who may do everything, and two keys with scopes. @param audited gets events */
+export function startGranted(audited?: AuditEvent[]): Promise<TestHost> {
+  const info = (details: object): void => {
+    if ('event' in details) audited?.push(details as AuditEvent);
+  };
   return startHost({
+    logger: { ...SILENT, info },
     config: {
+      audit: { enabled: audited !== undefined },
       spaces: [
         { id: 'team-a', name: 'A' },
         { id: 'team-b', name: 'B' },
