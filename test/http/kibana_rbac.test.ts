@@ -66,7 +66,7 @@ function expectAudited(
   what: string,
 ): void {
   const outcomes = audited.map(({ event: { outcome } }) => outcome);
-  for (const one of audited) expect(one.user?.name, what).to.equal(user);
+  for (const one of audited) expect(one.user.name, what).to.equal(user);
   if (typeof refused === 'string') expect(outcomes.at(-1), what).to.equal('failure');
   else expect(outcomes, what).to.not.include('failure');
   if (refused === undefined && names) expect(outcomes, what).to.not.be.empty;
