@@ -58,14 +58,22 @@ export class ImportFolder {
   /** Starts `import csv`, with `map.yaml` unless the arguments name a map. */
   start(...args: readonly string[]): Running {
     const map = args.includes('--map') ? [] : ['--map', 'map.yaml'];
-    const env = { TMPDIR: join(this.cwd, SCRATCH) };
-    return run(['import', 'csv', '--config', 'config.json', ...map, ...args], { cwd: this.cwd, env });
+    return this.#start('import', 'csv', ...map, ...args);
   }
 
   /** Runs `import csv` to its end. */
   async imported(...args: readonly string[]): Promise<Outcome> {
-    const running = this.start(...args);
-    return { code: await running.ended, stdout: running.stdout(), stderr: running.stderr() };
+    return outcomeOf(this.start(...args));
+  }
+
+  /** Runs `replay` to its end. */
+  async replayed(...args: readonly string[]): Promise<Outcome> {
+    return outcomeOf(this.#start('replay', ...args));
+  }
+
+  #start(...args: readonly string[]): Running {
+    const env = { TMPDIR: join(this.cwd, SCRATCH) };
+    return run([...args, '--config', 'config.json'], { cwd: this.cwd, env });
   }
 
   /** The report that an import wrote to `report.json`. */
@@ -95,6 +103,10 @@ export class ImportFolder {
       ),
     );
   }
+}
+
+async function outcomeOf(running: Running): Promise<Outcome> {
+  return { code: await running.ended, stdout: running.stdout(), stderr: running.stderr() };
 }
 
 /** What a history says, without what each recording has of its own. */
