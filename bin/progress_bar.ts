@@ -7,6 +7,8 @@ interface Progress {
   readonly total: number;
   /** Default: the one before. */
   readonly phase?: string;
+  /** What is counted; default: the one before. */
+  readonly counted?: string;
 }
 
 /** A bar on stderr that counts. */
@@ -17,9 +19,9 @@ export interface ProgressBar {
 
 /** Shows a bar until it is stopped. `phase` says what is going on, `counted` what is counted. */
 export function progressBar(phase: string, counted = 'records'): ProgressBar {
-  const format = `{bar} {percentage}% | {phase} {value} of {total} ${counted}`;
+  const format = '{bar} {percentage}% | {phase} {value} of {total} {counted}';
   const bar = new SingleBar({ format, stream: process.stderr }, Presets.legacy);
-  bar.start(0, 0, { phase });
+  bar.start(0, 0, { phase, counted });
   return {
     show: ({ done, total, ...changed }) => {
       if (bar.getTotal() !== total) bar.setTotal(total);

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { loadConfig } from '../config_file.js';
 import { progressBar } from '../progress_bar.js';
 import { recordEach } from '../recording/record_each.js';
@@ -36,19 +37,20 @@ export async function importFiles(files: readonly string[], run: Import): Promis
   const loaded = await loadConfig(run.config);
   checkTarget(loaded, { space, owner });
   const store = await RowStore.make();
-  const bar = progressBar('reading', 'rows');
-  const onRow = (): void => {
-    bar.show({ done: report.rows, total: 0 });
+  const total = await bytesOf(files);
+  const bar = progressBar('reading', 'bytes');
+  const onBytes = (done: number): void => {
+    bar.show({ done, total });
   };
   try {
-    const mappers = await readFiles(files, { map, store, report, stop, onRow, encoding: run.encoding });
+    const mappers = await readFiles(files, { map, store, report, stop, onBytes, encoding: run.encoding });
     const named = mappers.map((mapper, i) => ({ mapper, name: files[i] ?? '' }));
     const records = storedRecords(store, named, report);
     const target = { space, owner, kind: map.record.kind, feed: map.feed };
     let done = report.unreadable;
     const onRecord = ({ rows }: ImportRecord): void => {
       done += rows.length;
-      bar.show({ done, total: report.rows, phase: 'recording' });
+      bar.show({ done, total: report.rows, phase: 'recording', counted: 'rows' });
     };
     if (stop.received() !== undefined || done === report.rows) return;
     if (!run.dryRun) {
@@ -70,4 +72,17 @@ export async function importFiles(files: readonly string[], run: Import): Promis
     bar.stop();
     await store.remove();
   }
+}
+
+/** What files have together; one that cannot be read has nothing, and is told of when it is its turn. */
+async function bytesOf(files: readonly string[]): Promise<number> {
+  const sizes = await Promise.all(
+    files.map((file) =>
+      stat(file).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
 }

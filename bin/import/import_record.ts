@@ -6,6 +6,9 @@ import type { Step } from './record_steps.js';
 import { recordSteps } from './record_steps.js';
 import type { ImportRecord, ImportRow } from './rows/stored_records.js';
 
+/** Characters of an id that are shown. */
+const MAX_SHOWN = 80;
+
 /** Where and as what records are recorded. */
 interface ImportTarget extends RecordTarget {
   readonly kind: string;
@@ -25,6 +28,7 @@ export async function importRecord(
   target: ImportTarget,
   report: ImportReport,
 ): Promise<void> {
+  const name = record.id.length > MAX_SHOWN ? `${record.id.slice(0, MAX_SHOWN)}...` : record.id;
   let [expected, recorded, total] = [0, 0, 0];
   for (const step of recordSteps(record.rows)) {
     const { row, position, entries, stale } = step;
@@ -43,7 +47,7 @@ export async function importRecord(
     } catch (error) {
       report.skip(record.rows.length - position, {
         ...place,
-        message: `${record.id}: ${refusalOf(error).message}`,
+        message: `${name}: ${refusalOf(error).message}`,
       });
       report.finish('failed', { recorded, total });
       return;
@@ -51,7 +55,7 @@ export async function importRecord(
   }
   const [first] = record.rows;
   if (total !== expected && first !== undefined) {
-    const message = `${record.id}: its history has ${String(total)} entries, the rows make ${String(expected)}`;
+    const message = `${name}: its history has ${String(total)} entries, the rows make ${String(expected)}`;
     report.warn({ file: first.file, line: first.line, message });
     report.finish('differs', { recorded, total });
   } else report.finish(recorded > 0 ? 'recorded' : 'identical', { recorded, total });

@@ -108,14 +108,12 @@ export class ImportReport {
     ].join('\n');
   }
 
-  /** The first warnings, as lines of text. */
+  /** The first warnings, as lines of text, without signs that a terminal would obey. */
   warningLines(): readonly string[] {
     const more = this.#warnings.length + this.#moreWarnings - PRINTED;
-    return [
-      ...this.#warnings
-        .slice(0, PRINTED)
-        .map(({ file, line, message }) => `${file}:${String(line)}: ${message}`),
-      ...(more > 0 ? [`and ${String(more)} more warnings`] : []),
-    ];
+    const lines = this.#warnings
+      .slice(0, PRINTED)
+      .map(({ file, line, message }) => `${file}:${String(line)}: ${message}`.replaceAll(/\p{Cc}/gu, ' '));
+    return more > 0 ? [...lines, `and ${String(more)} more warnings`] : lines;
   }
 }

@@ -76,6 +76,9 @@ describe('public logs', function () {
     expect(outcome.code, outcome.stderr).to.equal(0);
     const ids = [...byRecord(rows.slice(1)).keys()];
     const imported = (await at.histories('incident', ...ids)).map(told);
+    // What was imported is what a replay would have made.
+    const none = await at.replayed('some.csv');
+    expect(none.stdout, none.stderr).to.match(/\(0 of them recorded now\)\nrefused +0 rows/);
     await at.remove();
     await at.make();
     await at.write({ 'some.csv': rows.map((row) => row.join(',')).join('\n') });

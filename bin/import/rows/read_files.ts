@@ -19,7 +19,8 @@ interface Reading {
   readonly report: ImportReport;
   readonly encoding: string | undefined;
   readonly stop: StopSignal;
-  readonly onRow: () => void;
+  /** Told how many bytes of all files have been read. */
+  readonly onBytes: (bytes: number) => void;
 }
 
 /**
@@ -29,9 +30,15 @@ interface Reading {
  */
 export async function readFiles(files: readonly string[], reading: Reading): Promise<readonly RowMapper[]> {
   const mappers: RowMapper[] = [];
+  let [before, read] = [0, 0];
+  const onBytes = (bytes: number): void => {
+    read = bytes;
+    reading.onBytes(before + bytes);
+  };
   for (const [file, path] of files.entries()) {
     try {
-      mappers.push(await readFile({ file, path }, reading));
+      mappers.push(await readFile({ file, path }, { ...reading, onBytes }));
+      before += read;
     } catch (error) {
       throw error instanceof FileFault ? failureOf(path, error) : error;
     }
@@ -41,9 +48,9 @@ export async function readFiles(files: readonly string[], reading: Reading): Pro
 
 async function readFile(
   { file, path }: { readonly file: number; readonly path: string },
-  { map, store, report, encoding, stop, onRow }: Reading,
+  { map, store, report, encoding, stop, onBytes }: Reading,
 ): Promise<RowMapper> {
-  const lines = new LineReader(linesOf(fileText(path, { encoding })));
+  const lines = new LineReader(linesOf(fileText(path, { encoding, onBytes })));
   try {
     const { columns, delimiter } = await readHeader(lines, columnsNeeded(map));
     const mapper = rowMapper(map, columns);
@@ -51,7 +58,6 @@ async function readFile(
     for await (const record of csvRecords(lines, { delimiter, width: columns.length, isRow })) {
       if (stop.received() !== undefined) break;
       report.readRow();
-      onRow();
       const row = 'problem' in record ? record.problem : mapper(record);
       if (typeof row === 'string') report.refuse({ file: path, line: record.line, message: row });
       else if (row === undefined) report.leaveOut();
