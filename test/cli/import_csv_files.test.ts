@@ -71,6 +71,7 @@ describe('import csv of what is not what it should be', function () {
       'cut.csv.gz': packed.subarray(0, packed.length - 12),
       'latin.csv': Buffer.from(`${HEADER}\n${ROW}caf\xe9\n`, 'latin1'),
       'bad.yaml': 'record: {\n',
+      'nowhere.json': { caseActivity: { storage: { kind: 'embedded', path: './a.csv/data' } } },
     });
     for (const [args, code, sentence] of [
       [['nothing.csv'], 66, 'nothing.csv: cannot be read: there is no such file; nothing was recorded'],
@@ -85,6 +86,7 @@ describe('import csv of what is not what it should be', function () {
       [['a.csv', '--owner', 'nobody'], 64, '--owner: the configuration has no owner "nobody"'],
       [['a.csv', '--map', 'none.yaml'], 78, 'none.yaml: cannot be read: there is no such file'],
       [['a.csv', '--map', 'bad.yaml'], 78, 'bad.yaml:2'],
+      [['a.csv', '--config', 'nowhere.json'], 69, 'a.csv/data'],
       [['a.csv', '--parallel', '0'], 1, 'Give a number from 1 to 9999.'],
       [['a.csv', '--encoding', 'klingon'], 1, 'Give an encoding'],
     ] as const) {

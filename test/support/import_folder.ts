@@ -73,7 +73,8 @@ export class ImportFolder {
 
   #start(...args: readonly string[]): Running {
     const env = { TMPDIR: join(this.cwd, SCRATCH) };
-    return run([...args, '--config', 'config.json'], { cwd: this.cwd, env });
+    const config = args.includes('--config') ? [] : ['--config', 'config.json'];
+    return run([...args, ...config], { cwd: this.cwd, env });
   }
 
   /** The report that an import wrote to `report.json`. */

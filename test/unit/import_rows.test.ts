@@ -2,10 +2,12 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { JsonObject } from '../../server/index.js';
 import { recordSteps } from '../../bin/import/record_steps.js';
-import type { MappedRow } from '../../bin/import/rows/row_mapper.js';
+import { ImportReport } from '../../bin/import/import_report.js';
+import type { MappedRow, RowMapper } from '../../bin/import/rows/row_mapper.js';
 import { sortedRows } from '../../bin/import/rows/row_order.js';
 import type { StoredRow } from '../../bin/import/rows/row_store.js';
 import { RowStore } from '../../bin/import/rows/row_store.js';
+import { storedRecords } from '../../bin/import/rows/stored_records.js';
 
 const value = fc.option(fc.constantFrom('a', 'b', 'c'), { nil: undefined });
 const name = fc.constantFrom('x', 'y', '__proto__');
@@ -42,6 +44,27 @@ describe('the rows of a file that is imported', () => {
     expect(sortedRows(orders).map(({ line }) => line)).to.deep.equal([3, 2, 5, 0, 4, 6, 1]);
     const times = [3, 1, 2, 1].map((at, line) => ({ ...rowOf(line, []), at }));
     expect(sortedRows(times).map(({ line }) => line)).to.deep.equal([1, 3, 2, 0]);
+  });
+
+  it('fail as a record where there are more of them than are held in memory, and others do not', async () => {
+    const store = await RowStore.make();
+    const report = new ImportReport();
+    try {
+      for (let line = 2; line <= 50_002; line += 1) await store.add('A', { file: 0, line, values: ['A'] });
+      await store.add('B', { file: 0, line: 50_003, values: ['B'] });
+      const mapper: RowMapper = ({ line, values: [id = ''] }) => ({ ...rowOf(line, []), id });
+      const found: string[] = [];
+      for await (const { id } of storedRecords(store, [{ name: 'a.csv', mapper }], report)) found.push(id);
+      expect(found).to.deep.equal(['B']);
+      const [warning] = report.warningLines();
+      expect(warning).to.match(/^a\.csv:2: the record has more than 50000 rows/);
+      expect(JSON.parse(report.asJson({}, 'complete'))).to.deep.include({
+        skipped: 50_001,
+        records: { recorded: 0, identical: 0, differs: 0, failed: 1, total: 1 },
+      });
+    } finally {
+      await store.remove();
+    }
   });
 
   it('make steps each of which begins where the one before has ended', () => {
