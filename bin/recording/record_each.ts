@@ -8,7 +8,7 @@ import type { StopSignal } from '../stop_signal.js';
  * Records that are recorded before the store is opened anew: what a process has read of a memory-mapped
  * store counts as its memory, and this bounds it whatever the number of records.
  */
-const RECORDS_PER_OPENING = 1500;
+const RECORDS_PER_OPENING = 1000;
 
 /** How records are recorded. */
 interface Recording<T> {
