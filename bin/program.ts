@@ -4,6 +4,7 @@ import { checkConfigCommand } from './commands/check_config.js';
 import { copyCommand } from './commands/copy.js';
 import { exportCommand } from './commands/export.js';
 import { hashCommand } from './commands/hash.js';
+import { importCommand } from './commands/import.js';
 import { replayCommand } from './commands/replay.js';
 import { serveCommand } from './commands/serve.js';
 import { upgradeCommand } from './commands/upgrade.js';
@@ -17,6 +18,7 @@ const program = new Command('case-activity')
   .description('The activity history of cases and alerts, served over HTTP')
   .version(manifest.version)
   .addCommand(serveCommand, { isDefault: true })
+  .addCommand(importCommand)
   .addCommand(replayCommand)
   .addCommand(copyCommand)
   .addCommand(upgradeCommand)

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { DOCS_ASSETS, docsAsset } from '../server/http/operations/docs_page.js';
@@ -21,6 +21,7 @@ if (status !== 0) process.exit(1);
 copyFileSync('plugin.json', join(folder, 'plugin.json'));
 mkdirSync(join(folder, 'docs'));
 copyFileSync('docs/openapi.json', join(folder, 'docs/openapi.json'));
+cpSync('bin/import/maps', join(folder, 'bin/import/maps'), { recursive: true });
 // The viewer comes along, so that nobody who installs the package needs its package.
 mkdirSync(viewer);
 for (const name of DOCS_ASSETS) {

@@ -46,6 +46,8 @@ export function standaloneSchema(sources: Sources): Joi.ObjectSchema {
 }
 
 export { makeScryptHash } from './access/scrypt_hash.js';
+export { validated } from './config/faults.js';
+export { checked } from './config/rules.js';
 export { configWarnings } from './config/warnings.js';
 export type { ActivityConfig } from './config/case_activity.js';
 export type { ServerConfig } from './config/server.js';

@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
+import { encodingLabel } from '../encoding_label.js';
 import { replay } from '../incident_log/replay.js';
 import { positiveInteger } from '../positive_integer.js';
 
@@ -16,11 +17,3 @@ export const replayCommand = new Command('replay')
   )
   .option('--parallel <n>', 'incidents that are recorded at the same time', positiveInteger, 32)
   .action(replay);
-
-function encodingLabel(label: string): string {
-  try {
-    return new TextDecoder(label).encoding;
-  } catch {
-    throw new InvalidArgumentError('Give an encoding such as utf-8, utf-16le, windows-1252 or shift_jis.');
-  }
-}

@@ -1,4 +1,6 @@
 import type { Actor, JsonObject } from '../../server/index.js';
+import { loadMap } from '../import/load_map.js';
+import { rowMapper } from '../import/rows/row_mapper.js';
 import { csvRecords } from './csv_records.js';
 import type { FileTextOptions } from './file_text.js';
 import { fileText } from './file_text.js';
@@ -23,6 +25,9 @@ interface Step {
   readonly line: number;
 }
 
+/** Without these, nobody knows which incident changed, when, and by whom. */
+const REQUIRED = ['number', 'sys_updated_at', 'sys_updated_by'];
+
 /** Rows of one incident, which have to be held together to be sorted. */
 const MAX_ROWS_OF_INCIDENT = 10_000;
 
@@ -42,11 +47,12 @@ export async function openIncidentLog(
   options: FileTextOptions = {},
 ): Promise<AsyncGenerator<Incident>> {
   const lines = new LineReader(linesOf(fileText(file, options)));
-  const { columns, delimiter } = await readHeader(lines);
+  const { columns, delimiter } = await readHeader(lines, REQUIRED);
+  const mapper = rowMapper(await loadMap('uci'), columns);
   const isRow = (values: readonly string[]): boolean =>
-    typeof logRow({ line: 0, values }, columns) !== 'string';
+    typeof logRow({ line: 0, values }, mapper) !== 'string';
   const records = csvRecords(lines, { delimiter, width: columns.length, isRow });
-  return incidentsOf(logRows(records, columns, tally), lines, tally);
+  return incidentsOf(logRows(records, mapper, tally), lines, tally);
 }
 
 async function* incidentsOf(

@@ -8,9 +8,6 @@ export interface LogHeader {
   readonly delimiter: string;
 }
 
-/** Without these, nobody knows which incident changed, when, and by whom. */
-const REQUIRED = ['number', 'sys_updated_at', 'sys_updated_by'];
-
 const DELIMITERS = [',', ';', '\t'];
 
 /** How much of a line that is no header is repeated. */
@@ -18,9 +15,10 @@ const EXCERPT = 80;
 
 /**
  * Reads the first line that is not blank.
+ * @param required columns that have to be there
  * @throws FileFault with all that is wrong with it
  */
-export async function readHeader(lines: LineReader): Promise<LogHeader> {
+export async function readHeader(lines: LineReader, required: readonly string[]): Promise<LogHeader> {
   let line = await lines.next();
   while (line !== undefined && !line.tooLong && line.text.trim() === '') line = await lines.next();
   if (line === undefined) {
@@ -29,32 +27,32 @@ export async function readHeader(lines: LineReader): Promise<LogHeader> {
   }
   const { text, number, tooLong } = line;
   const problems = tooLong ? ['is too long'] : [];
-  const header = tooLong ? undefined : likeliestHeader(text);
+  const header = tooLong ? undefined : likeliestHeader(text, required);
   if (/[\0\uFFFD]/.test(text)) {
     problems.push(
       'holds characters that are not those of a text; is it UTF-16 (then say --encoding utf-16le), or no CSV file at all?',
     );
-  } else if (header !== undefined) problems.push(...faultsOf(header, text));
+  } else if (header !== undefined) problems.push(...faultsOf(header, text, required));
   else if (!tooLong) problems.push('has broken quotes, or one that is never closed');
   if (header !== undefined && problems.length === 0) return header;
   throw new FileFault(`line ${String(number)}: the header ${problems.join('; it ')}`);
 }
 
 /** The line divided in the way that gives most of the columns that there have to be, or else most columns. */
-function likeliestHeader(text: string): LogHeader | undefined {
+function likeliestHeader(text: string, required: readonly string[]): LogHeader | undefined {
   const [best] = DELIMITERS.flatMap((delimiter) => {
     const columns = csvValues(text, delimiter)?.map((column) => column.trim());
     return columns === undefined ? [] : [{ columns, delimiter }];
-  }).sort((a, b) => found(b) - found(a) || b.columns.length - a.columns.length);
+  }).sort((a, b) => found(b, required) - found(a, required) || b.columns.length - a.columns.length);
   return best;
 }
 
-function found({ columns }: LogHeader): number {
-  return REQUIRED.filter((column) => columns.includes(column)).length;
+function found({ columns }: LogHeader, required: readonly string[]): number {
+  return required.filter((column) => columns.includes(column)).length;
 }
 
-function faultsOf({ columns }: LogHeader, text: string): readonly string[] {
-  const missing = REQUIRED.filter((column) => !columns.includes(column));
+function faultsOf({ columns }: LogHeader, text: string, required: readonly string[]): readonly string[] {
+  const missing = required.filter((column) => !columns.includes(column));
   const doubled = [...new Set(columns.filter((column, i) => column !== '' && columns.indexOf(column) < i))];
   const nameless = columns.flatMap((column, i) => (column === '' ? [String(i + 1)] : []));
   const excerpt = JSON.stringify(text.length > EXCERPT ? `${text.slice(0, EXCERPT)}...` : text);

@@ -1,19 +1,12 @@
-import type { ActivityPlugin, ErrorCode, JsonObject } from '../../server/index.js';
+import type { ActivityPlugin, JsonObject } from '../../server/index.js';
 import { ActivityError } from '../../server/index.js';
+import type { RecordTarget } from '../recording/record_target.js';
+import { refusalOf } from '../recording/refusal.js';
 import type { Incident } from './incident_log.js';
 import type { Tally } from './tally.js';
 
 /** The kind of the records: both dialects serve it. */
 const KIND = 'incident';
-
-/** Failures that are none of the row: the next one would meet them too. */
-const ENDS_THE_REPLAY: readonly ErrorCode[] = ['STORE_UNAVAILABLE', 'AUDIT_UNAVAILABLE', 'INTERNAL_ERROR'];
-
-/** Where incidents are recorded. */
-export interface RecordTarget {
-  readonly space: string;
-  readonly owner: string;
-}
 
 /** Entries of an incident: those recorded by this run, and all that its history has. */
 interface Outcome {
@@ -54,9 +47,8 @@ export async function recordIncident(
       rows += 1;
     }
   } catch (error) {
-    if (!(error instanceof ActivityError) || ENDS_THE_REPLAY.includes(error.code)) throw error;
     tally.refuse(
-      error.message,
+      refusalOf(error).message,
       steps.slice(rows).map(({ line }) => line),
     );
   }

@@ -28,7 +28,7 @@ describe('the packed tarball', () => {
 
   it('has the built files and nothing else', () => {
     const allowed =
-      /^(dist\/(client|common|server|bin)\/.+\.(js|js\.map|d\.ts)|dist\/(plugin|docs\/openapi)\.json|dist\/.+\/viewer\/[\w.-]+|docs\/.+\.md|examples\/\w+\.ts|package\.json|(README|CHANGELOG|SECURITY)\.md|LICENSE)$/;
+      /^(dist\/(client|common|server|bin)\/.+\.(js|js\.map|d\.ts)|dist\/(plugin|docs\/openapi)\.json|dist\/.+\/viewer\/[\w.-]+|dist\/bin\/import\/maps\/[\w-]+\.yaml|docs\/.+\.md|examples\/\w+\.ts|package\.json|(README|CHANGELOG|SECURITY)\.md|LICENSE)$/;
     const names = packed.files.map((file) => file.path);
     expect(names.filter((name) => !allowed.test(name))).to.deep.equal([]);
     expect(names).to.include.members([
@@ -39,6 +39,8 @@ describe('the packed tarball', () => {
       'dist/common/index.js',
       'dist/bin/case_activity.js',
       'dist/plugin.json',
+      'dist/bin/import/maps/uci.yaml',
+      'dist/bin/import/maps/helpdesk-italian.yaml',
       'dist/server/http/operations/viewer/LICENSE',
       'docs/configuration.md',
       'docs/metrics.md',
