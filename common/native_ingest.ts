@@ -1,4 +1,4 @@
-import type { NativeEntry, NativeProblem, NativeRecordName } from './native.js';
+import type { NativeActor, NativeEntry, NativeProblem, NativeRecordName } from './native.js';
 
 /** A change of a record (N7.1): `before` absent: it is new; `after` absent: it was deleted. */
 export interface NativeRecordChange {
@@ -8,14 +8,7 @@ export interface NativeRecordChange {
   /** The record after the change, or those of its fields that changed. */
   readonly after?: Readonly<Record<string, unknown>>;
   /** Default: the caller. */
-  readonly actor?: {
-    readonly kind: 'user' | 'key' | 'system' | 'anonymous';
-    readonly username?: string;
-    readonly fullName?: string;
-    readonly email?: string;
-    readonly profileUid?: string;
-    readonly picture?: string;
-  };
+  readonly actor?: Omit<NativeActor, 'erased'>;
   /** RFC 3339; default: now. */
   readonly at?: string;
   readonly context?: {

@@ -3,7 +3,7 @@ import { AuditLog } from '../../server/access/audit/audit_log.js';
 import { realmOf } from '../../server/access/caller.js';
 import { Gate } from '../../server/access/gate.js';
 import { HIGHEST_LEVEL } from '../../server/access/levels.js';
-import { RecordGuard } from '../../server/services/record_guard.js';
+import { HistoryGuard } from '../../server/services/history_guard.js';
 
 /** Where the histories are. */
 export const SPACE = 'default';
@@ -23,8 +23,8 @@ export const BOSS: Access = {
 };
 
 /** What decides who sees what. Nothing is audited, as without a sink. */
-export function openDoor(): { readonly gate: Gate; readonly guard: RecordGuard } {
+export function openDoor(): { readonly gate: Gate; readonly guard: HistoryGuard } {
   const audit = new AuditLog(undefined, () => new Date());
   const gate = new Gate({ owners: [], roles: [], spaces: { get: () => Promise.resolve(undefined) }, audit });
-  return { gate, guard: new RecordGuard(gate) };
+  return { gate, guard: new HistoryGuard(gate) };
 }

@@ -2,7 +2,7 @@ import type { Container } from 'inversify';
 import { ExportRuns } from '../services/export/export_runs.js';
 import { Exports } from '../services/export/exports.js';
 import { Ledger } from '../services/governance/ledger.js';
-import { RecordGuard } from '../services/record_guard.js';
+import { HistoryGuard } from '../services/history_guard.js';
 import { TOKENS } from './tokens.js';
 
 /** What is done to histories as a whole, and the ledger that tells of it. */
@@ -22,7 +22,7 @@ export function bindGovernance(container: Container): void {
   container
     .bind(TOKENS.exports)
     .toResolvedValue(
-      (store, gate, runs) => new Exports({ store, gate, guard: new RecordGuard(gate), runs }),
+      (store, gate, runs) => new Exports({ store, gate, guard: new HistoryGuard(gate), runs }),
       [TOKENS.store, TOKENS.gate, TOKENS.exportRuns],
     );
 }

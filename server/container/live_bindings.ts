@@ -2,7 +2,7 @@ import type { Container } from 'inversify';
 import { HostSubscriptions } from '../services/host/host_subscriptions.js';
 import { LiveHistories } from '../services/live/live_histories.js';
 import { SpaceTails } from '../services/live/space_tails.js';
-import { RecordGuard } from '../services/record_guard.js';
+import { HistoryGuard } from '../services/history_guard.js';
 import { TOKENS } from './tokens.js';
 
 /** Histories as they go on: whoever follows a space in this process shares one look at it. */
@@ -20,7 +20,7 @@ export function bindLive(container: Container): void {
     .bind(TOKENS.live)
     .toResolvedValue(
       (store, tails, gate, clock, logger, { native: { recheckMs } }) =>
-        new LiveHistories({ store, tails, gate, guard: new RecordGuard(gate), clock, logger, recheckMs }),
+        new LiveHistories({ store, tails, gate, guard: new HistoryGuard(gate), clock, logger, recheckMs }),
       [TOKENS.store, TOKENS.tails, TOKENS.gate, TOKENS.clock, TOKENS.logger, TOKENS.config],
     );
 }

@@ -14,7 +14,7 @@ import { HostHistories } from '../services/host/host_histories.js';
 import { Statistics } from '../services/history/statistics/statistics.js';
 import { HostRecords } from '../services/host/host_records.js';
 import { Ingest } from '../services/ingest/ingest.js';
-import { RecordGuard } from '../services/record_guard.js';
+import { HistoryGuard } from '../services/history_guard.js';
 import { RecordNumbers } from '../services/record_numbers.js';
 import { configuredSealer } from '../services/seals/configured_sealer.js';
 import { WriteDoor } from '../services/write_door.js';
@@ -96,27 +96,27 @@ export function bindServices(container: Container, host: PluginHost): void {
     .bind(TOKENS.ingest)
     .toResolvedValue(
       (store, door, numbers, gate, clock, audit) =>
-        new Ingest({ store, door, numbers, guard: new RecordGuard(gate), clock, audit }),
+        new Ingest({ store, door, numbers, guard: new HistoryGuard(gate), clock, audit }),
       [...shared, TOKENS.gate, TOKENS.clock, TOKENS.audit],
     );
   container
     .bind(TOKENS.histories)
     .toResolvedValue(
       (store, gate) =>
-        new Histories({ store, guard: new RecordGuard(gate), states: new RecordStates(store) }),
+        new Histories({ store, guard: new HistoryGuard(gate), states: new RecordStates(store) }),
       [TOKENS.store, TOKENS.gate],
     );
   container
     .bind(TOKENS.spaceHistories)
     .toResolvedValue(
-      (store, gate) => new SpaceHistories({ store, gate, guard: new RecordGuard(gate) }),
+      (store, gate) => new SpaceHistories({ store, gate, guard: new HistoryGuard(gate) }),
       [TOKENS.store, TOKENS.gate],
     );
   container
     .bind(TOKENS.statistics)
     .toResolvedValue(
       (store, gate, clock, { native: { statistics: settings } }) =>
-        new Statistics({ store, gate, guard: new RecordGuard(gate), clock, settings }),
+        new Statistics({ store, gate, guard: new HistoryGuard(gate), clock, settings }),
       [TOKENS.store, ...around],
     );
 }

@@ -3,9 +3,7 @@ import type { Entity } from '../access/audit/audit_event.js';
 import type { Gate } from '../access/gate.js';
 import type { ProtectedOperation } from '../access/protected_operations.js';
 import type { Subject } from '../domain/activity.js';
-import { ActivityError, isActivityError } from '../domain/errors.js';
 import type { JsonObject } from '../domain/json.js';
-import { LEDGER } from '../domain/ledger.js';
 import type { RecordHead, RecordSave } from '../domain/record.js';
 import { levelsOf } from './record_levels.js';
 
@@ -16,11 +14,6 @@ declare const visible: unique symbol;
 
 /** A record that its caller may see. Only the guard makes one, and only such a one leaves the services. */
 export type VisibleHead = PresentHead & { readonly [visible]: true };
-
-declare const shown: unique symbol;
-
-/** A record whose history its caller may see, also one that is deleted. Only the guard makes one. */
-export type ShownHead = RecordHead & { readonly [shown]: true };
 
 /** A record that does not exist yet. */
 export interface NewRecord {
@@ -56,9 +49,7 @@ export class RecordGuard {
    * @throws FORBIDDEN, TLP_RESTRICTED, PAP_RESTRICTED
    */
   admit(access: Access, operation: ProtectedOperation, head: PresentHead, wanted = head.state): VisibleHead {
-    const { subject, owner } = head;
-    const levels = [levelsOf(subject, head.state), levelsOf(subject, wanted)];
-    this.#gate.ensure(access, operation, [{ id: subject.id, owner, record: subject, levels }]);
+    this.#gate.ensure(access, operation, [entityOf(head, head.state, wanted)]);
     return head as VisibleHead;
   }
 
@@ -71,10 +62,11 @@ export class RecordGuard {
     operations: readonly ProtectedOperation[],
     heads: readonly PresentHead[],
   ): readonly VisibleHead[] {
-    const entities = heads.map(({ subject, owner, state }) => {
-      return { id: subject.id, owner, record: subject, levels: [levelsOf(subject, state)] };
-    });
-    this.#gate.ensure(access, operations, entities);
+    this.#gate.ensure(
+      access,
+      operations,
+      heads.map((head) => entityOf(head, head.state)),
+    );
     return heads as readonly VisibleHead[];
   }
 
@@ -122,68 +114,8 @@ export class RecordGuard {
    * Passes when the caller may record this.
    * @throws FORBIDDEN, TLP_RESTRICTED, PAP_RESTRICTED
    */
-  ensureCreation(
-    access: Access,
-    operations: readonly ProtectedOperation[],
-    { subject, owner, state }: NewRecord,
-  ): void {
-    const levels = [levelsOf(subject, state)];
-    this.#gate.ensure(access, operations, [{ id: subject.id, owner, record: subject, levels }]);
-  }
-
-  /**
-   * The record for a caller who asks for its history, deleted or not. What they may not see does not exist; the audit
-   * log tells the two apart (N1.2).
-   * @throws RECORD_NOT_FOUND
-   */
-  admitToHistory(access: Access, operation: ProtectedOperation, head: RecordHead | undefined): ShownHead {
-    if (head === undefined) throw noRecord();
-    try {
-      this.ensureShown(access, operation, [head]);
-    } catch (error) {
-      throw isActivityError(error) ? noRecord() : error;
-    }
-    return head as ShownHead;
-  }
-
-  /** Whether this caller may see the record's history. Nothing is audited before it is shown. */
-  seesHistory(
-    access: Access,
-    operation: ProtectedOperation,
-    head: RecordHead | undefined,
-  ): head is ShownHead {
-    return head !== undefined && this.#gate.allows(access, operation, historyEntity(head));
-  }
-
-  /**
-   * Has it audited that entries of these records are shown.
-   * @throws FORBIDDEN, TLP_RESTRICTED, PAP_RESTRICTED
-   */
-  ensureShown(access: Access, operation: ProtectedOperation, heads: readonly RecordHead[]): void {
-    this.#gate.ensure(access, operation, heads.map(historyEntity));
-  }
-
-  /**
-   * Passes when the caller may do all of this to a record of which they know, and make it what is `wanted`: nobody sets
-   * a level above their own.
-   * @throws FORBIDDEN
-   */
-  ensureIngest(
-    access: Access,
-    operations: readonly ProtectedOperation[],
-    { subject, owner }: Pick<NewRecord, 'subject' | 'owner'>,
-    wanted: JsonObject,
-  ): void {
-    const levels = [levelsOf(subject, wanted)];
-    try {
-      this.#gate.ensure(access, operations, [{ id: subject.id, owner, record: subject, levels }]);
-    } catch (error) {
-      const above = isActivityError(error, 'TLP_RESTRICTED') || isActivityError(error, 'PAP_RESTRICTED');
-      if (!above) throw error;
-      throw new ActivityError('FORBIDDEN', 'The record would be above the clearance of the caller.', {
-        cause: error,
-      });
-    }
+  ensureCreation(access: Access, operations: readonly ProtectedOperation[], record: NewRecord): void {
+    this.#gate.ensure(access, operations, [entityOf(record, record.state)]);
   }
 
   /** The record as its caller, who was let in before, has just written it. */
@@ -192,12 +124,11 @@ export class RecordGuard {
   }
 }
 
-/** A ledger is one by its kind, whoever wrote it before kinds were reserved. */
-function historyEntity({ subject, owner, state }: RecordHead): Entity {
-  const guarded = subject.kind === LEDGER ? LEDGER : owner;
-  return { id: subject.id, owner: guarded, record: subject, levels: [levelsOf(subject, state)] };
-}
-
-function noRecord(): ActivityError {
-  return new ActivityError('RECORD_NOT_FOUND', 'There is no such record.');
+/** A record to be decided on, with its levels in each of these states. */
+export function entityOf(
+  { subject, owner }: Pick<NewRecord, 'subject' | 'owner'>,
+  ...states: readonly JsonObject[]
+): Entity {
+  const levels = states.map((state) => levelsOf(subject, state));
+  return { id: subject.id, owner, record: subject, levels };
 }

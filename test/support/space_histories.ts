@@ -9,7 +9,7 @@ import type { LogPageInput } from '../../server/services/history/log_page.js';
 import type { ScanLimits } from '../../server/services/history/scan_budget.js';
 import { SpaceHistories } from '../../server/services/history/space_histories.js';
 import type { SpaceEntry, SpacePage, SpacePageInput } from '../../server/services/history/space_page.js';
-import { RecordGuard } from '../../server/services/record_guard.js';
+import { HistoryGuard } from '../../server/services/history_guard.js';
 import { anAccess, aSpace, KeptAudit } from './access.js';
 import type { CommonOptions } from './open_store.js';
 import { openStore } from './open_store.js';
@@ -32,13 +32,13 @@ export async function onOwnStore<T>(
 /** What decides who sees what, and what is audited. */
 export function guardAndAudit(): {
   readonly gate: Gate;
-  readonly guard: RecordGuard;
+  readonly guard: HistoryGuard;
   readonly audit: KeptAudit;
 } {
   const kept = new KeptAudit();
   const audit = new AuditLog(kept, () => new Date(0));
   const gate = new Gate({ owners: [], roles: [], spaces: { get: () => Promise.resolve(undefined) }, audit });
-  return { gate, guard: new RecordGuard(gate), audit: kept };
+  return { gate, guard: new HistoryGuard(gate), audit: kept };
 }
 
 /** Histories of the spaces of a store, and what is audited. */

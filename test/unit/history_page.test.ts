@@ -5,7 +5,7 @@ import type { EntryFilter } from '../../server/services/history/entry_filter.js'
 import type { EntryPage, EntryPageInput } from '../../server/services/history/entry_page.js';
 import { entryPage } from '../../server/services/history/entry_page.js';
 import { WorkBudget } from '../../server/services/history/work_budget.js';
-import type { ShownHead } from '../../server/services/record_guard.js';
+import type { ShownHead } from '../../server/services/history_guard.js';
 import { withCountedStore } from '../support/counted_store.js';
 import { isMeant } from '../support/naive_filter.js';
 import { aFacetFilter, anEntryFilter, playedHistory, aHistory } from '../support/random_history.js';

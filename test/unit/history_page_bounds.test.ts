@@ -4,7 +4,7 @@ import type { RecordHead } from '../../server/domain/record.js';
 import type { EntryPage, EntryPageInput } from '../../server/services/history/entry_page.js';
 import { entryPage } from '../../server/services/history/entry_page.js';
 import { WorkBudget } from '../../server/services/history/work_budget.js';
-import type { ShownHead } from '../../server/services/record_guard.js';
+import type { ShownHead } from '../../server/services/history_guard.js';
 import { withCountedStore } from '../support/counted_store.js';
 import { playedHistory } from '../support/random_history.js';
 

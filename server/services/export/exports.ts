@@ -7,7 +7,7 @@ import type { ActivityStore } from '../../domain/store.js';
 import type { Doer } from '../governance/ledger.js';
 import type { SpaceFilter } from '../history/space_filter.js';
 import { ownersAmong } from '../history/space_filter.js';
-import type { RecordGuard } from '../record_guard.js';
+import type { HistoryGuard } from '../history_guard.js';
 import type { ExportFormat, ExportRuns } from './export_runs.js';
 import type { ExportSource, Sees } from './export_source.js';
 import type { RecordExportInput } from './record_source.js';
@@ -18,7 +18,7 @@ import { spaceSource } from './space_source.js';
 export interface ExportsDependencies {
   readonly store: ActivityStore;
   readonly gate: Gate;
-  readonly guard: RecordGuard;
+  readonly guard: HistoryGuard;
   readonly runs: ExportRuns;
 }
 

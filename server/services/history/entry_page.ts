@@ -1,7 +1,7 @@
 import type { Activity } from '../../domain/activity.js';
 import type { RecordHead } from '../../domain/record.js';
 import type { ActivityStore } from '../../domain/store.js';
-import type { ShownHead } from '../record_guard.js';
+import type { ShownHead } from '../history_guard.js';
 import type { EntryFilter } from './entry_filter.js';
 import { patientMatcher } from './entry_filter.js';
 import { entryPlan } from './entry_plan.js';

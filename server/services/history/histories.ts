@@ -3,7 +3,7 @@ import type { Activity, Subject } from '../../domain/activity.js';
 import { ActivityError } from '../../domain/errors.js';
 import type { ActivityStore } from '../../domain/store.js';
 import { entryAt } from '../entry_at.js';
-import type { RecordGuard, ShownHead } from '../record_guard.js';
+import type { HistoryGuard, ShownHead } from '../history_guard.js';
 import type { EntryPage, EntryPageInput } from './entry_page.js';
 import { entryPage } from './entry_page.js';
 import type { RecordState } from './state/record_state.js';
@@ -29,7 +29,7 @@ export interface Moment {
 /** What `Histories` works with. */
 export interface HistoriesDependencies {
   readonly store: ActivityStore;
-  readonly guard: RecordGuard;
+  readonly guard: HistoryGuard;
   readonly states: RecordStates;
 }
 

@@ -3,7 +3,7 @@ import type { Gate } from '../../access/gate.js';
 import type { SpaceLog } from '../../domain/log/space_log.js';
 import type { RecordHead } from '../../domain/record.js';
 import type { ActivityStore } from '../../domain/store.js';
-import type { RecordGuard } from '../record_guard.js';
+import type { HistoryGuard } from '../history_guard.js';
 import type { LogPage, LogPageInput } from './log_page.js';
 import type { FoundEntry } from './row_entries.js';
 import type { NamedRow } from './row_place.js';
@@ -21,7 +21,7 @@ import type { SearchedSpace, SpaceSearch } from './space_search.js';
 export interface SpaceHistoriesDependencies {
   readonly store: ActivityStore;
   readonly gate: Gate;
-  readonly guard: RecordGuard;
+  readonly guard: HistoryGuard;
   /** Default: N5.3. */
   readonly limits?: ScanLimits | undefined;
 }
@@ -35,7 +35,7 @@ export interface SpaceHistoriesDependencies {
 export class SpaceHistories {
   readonly #store: ActivityStore;
   readonly #gate: Gate;
-  readonly #guard: RecordGuard;
+  readonly #guard: HistoryGuard;
   readonly #limits: ScanLimits;
 
   constructor({ store, gate, guard, limits = SCAN_LIMITS }: SpaceHistoriesDependencies) {

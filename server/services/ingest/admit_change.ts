@@ -3,7 +3,7 @@ import type { ProtectedOperation } from '../../access/protected_operations.js';
 import { ActivityError } from '../../domain/errors.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { RecordHead } from '../../domain/record.js';
-import type { RecordGuard } from '../record_guard.js';
+import type { HistoryGuard } from '../history_guard.js';
 import type { IngestedChange } from './ingested_change.js';
 import type { AskedChange } from './record_parts.js';
 
@@ -13,7 +13,7 @@ import type { AskedChange } from './record_parts.js';
  * @throws FORBIDDEN, RECORD_NOT_FOUND
  */
 export function admitChange(
-  guard: RecordGuard,
+  guard: HistoryGuard,
   access: Access,
   head: RecordHead | undefined,
   { change, sent, follows }: AskedChange,
@@ -35,7 +35,7 @@ export function admitChange(
 
 /** Passes when the caller may see what the record becomes. @throws FORBIDDEN */
 export function admitOutcome(
-  guard: RecordGuard,
+  guard: HistoryGuard,
   access: Access,
   { change, sent, follows }: AskedChange,
   { isNew, state }: { readonly isNew: boolean; readonly state: JsonObject },

@@ -6,7 +6,7 @@ import type { RecordSave } from '../../domain/record.js';
 import type { ActivityStore } from '../../domain/store.js';
 import { recalled, remembering } from '../idempotency/recent_keys.js';
 import type { Answered, Repeatable } from '../idempotency/repeatable.js';
-import type { RecordGuard } from '../record_guard.js';
+import type { HistoryGuard } from '../history_guard.js';
 import type { RecordNumbers } from '../record_numbers.js';
 import { wasFed } from '../recording/feeds.js';
 import { joined, writeOf } from '../recording/record_change.js';
@@ -23,7 +23,7 @@ export interface IngestDependencies {
   readonly store: ActivityStore;
   readonly door: WriteDoor;
   readonly audit: Pick<AuditLog, 'recorded'>;
-  readonly guard: RecordGuard;
+  readonly guard: HistoryGuard;
   readonly numbers: RecordNumbers;
   readonly clock: () => Date;
 }

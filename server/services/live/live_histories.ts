@@ -12,7 +12,7 @@ import { SCAN_LIMITS } from '../history/scan_budget.js';
 import { ownersAmong } from '../history/space_filter.js';
 import type { SpaceFilter } from '../history/space_filter.js';
 import { searchSpace } from '../history/space_search.js';
-import type { RecordGuard } from '../record_guard.js';
+import type { HistoryGuard } from '../history_guard.js';
 import { Follower } from './follower.js';
 import type { Following, Rechecks } from './follower.js';
 import type { Feed } from './live_event.js';
@@ -28,7 +28,7 @@ export interface LiveHistoriesDependencies extends Rechecks {
   readonly store: ActivityStore;
   readonly tails: SpaceTails;
   readonly gate: Gate;
-  readonly guard: RecordGuard;
+  readonly guard: HistoryGuard;
   readonly logger: Logger;
 }
 

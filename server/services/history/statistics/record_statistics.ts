@@ -1,6 +1,6 @@
 import type { ActivityStore } from '../../../domain/store.js';
 import { entryAt } from '../../entry_at.js';
-import type { ShownHead } from '../../record_guard.js';
+import type { ShownHead } from '../../history_guard.js';
 import type { ActorCounts } from './actor_count.js';
 import type { DayCount } from './entry_tally.js';
 import { EntryTally } from './entry_tally.js';

@@ -3,7 +3,7 @@ import { isActivityError } from '../../../domain/errors.js';
 import type { ActivityStore } from '../../../domain/store.js';
 import { EventLoopTurns } from '../../../domain/event_loop_turns.js';
 import { matching } from '../../../domain/window.js';
-import type { RecordGuard, ShownHead } from '../../record_guard.js';
+import type { HistoryGuard, ShownHead } from '../../history_guard.js';
 import { answersOf } from '../answers_of.js';
 import { FieldSteps, facetsOfSteps } from './field_steps.js';
 import type { LifecycleTimes, StatisticsSettings } from './lifecycle.js';
@@ -21,7 +21,7 @@ const TURNS = new EventLoopTurns();
 /** What the times are read with. */
 export interface RecordTimesDependencies {
   readonly store: Pick<ActivityStore, 'heads' | 'entries'>;
-  readonly guard: RecordGuard;
+  readonly guard: HistoryGuard;
   readonly access: Access;
   readonly settings: StatisticsSettings;
 }

@@ -1,6 +1,6 @@
 import type { Access } from '../../../access/access.js';
 import type { ActivityStore } from '../../../domain/store.js';
-import type { RecordGuard } from '../../record_guard.js';
+import type { HistoryGuard } from '../../history_guard.js';
 import type { NamedRow } from '../row_place.js';
 import { rowsByRecord } from '../row_runs.js';
 
@@ -10,7 +10,7 @@ const AT_ONCE = 200;
 /** What `SeenRows` works with. */
 export interface SeenRowsDependencies {
   readonly store: Pick<ActivityStore, 'heads'>;
-  readonly guard: RecordGuard;
+  readonly guard: HistoryGuard;
   readonly access: Access;
 }
 

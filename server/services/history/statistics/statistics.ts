@@ -4,7 +4,7 @@ import type { Subject } from '../../../domain/activity.js';
 import type { LoggedEntry } from '../../../domain/log/space_log.js';
 import type { RecordHead } from '../../../domain/record.js';
 import type { ActivityStore } from '../../../domain/store.js';
-import type { RecordGuard } from '../../record_guard.js';
+import type { HistoryGuard } from '../../history_guard.js';
 import { RowEntries } from '../row_entries.js';
 import { rowsByTime } from '../rows_by_time.js';
 import { listsOf, ownersAmong, rowMatcher } from '../space_filter.js';
@@ -27,7 +27,7 @@ import { STATISTICS_LIMITS } from './statistics_limits.js';
 export interface StatisticsDependencies {
   readonly store: ActivityStore;
   readonly gate: Gate;
-  readonly guard: RecordGuard;
+  readonly guard: HistoryGuard;
   readonly clock: () => Date;
   readonly settings: StatisticsSettings;
   /** Default: N5.3 and N9. */
