@@ -2,12 +2,9 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { NativeEntry } from '../../common/native.js';
 import type { Principal } from '../../server/access/principal.js';
-import { headersOf, startAlertHost } from '../support/casebender.js';
-import { anyPrincipal, enters, HIDDEN_RECORDS, READING_ROLES } from '../support/hidden_records.js';
-import { recordHidden, secretOf, sees } from '../support/hidden_records.js';
-import type { TestHost } from '../support/host.js';
+import { expectNoLeak, HiddenHost } from '../support/hidden_host.js';
+import { anyPrincipal, enters, HIDDEN_RECORDS, sees } from '../support/hidden_records.js';
 import type { PlainAnswer } from '../support/kept_connections.js';
-import { KeptConnections } from '../support/kept_connections.js';
 
 /** Of principals; each export writes to the ledger twice. */
 const PRINCIPALS =
@@ -15,26 +12,15 @@ const PRINCIPALS =
 
 describe(`the exports of ${String(PRINCIPALS)} principals (N1.2, N8, N18)`, function () {
   this.timeout(300_000);
-  let host: TestHost;
-  let connections: KeptConnections;
+  let hidden: HiddenHost;
   before(async () => {
-    host = await startAlertHost({
-      config: { security: { roles: READING_ROLES }, spaces: [{ id: 'second', name: 'Second' }] },
-    });
-    await recordHidden(host);
-    connections = new KeptConnections(host.url);
+    hidden = await HiddenHost.start();
   });
-  after(async () => {
-    connections.close();
-    await host.stop();
-  });
+  after(() => hidden.stop());
 
   async function exported(principal: Principal, space: string, path: string): Promise<PlainAnswer> {
-    const full = `${space === 'default' ? '' : `/s/${space}`}/api/activity/v1${path}`;
-    const answer = await connections.send({ method: 'GET', path: full, headers: headersOf(principal) });
-    for (const record of HIDDEN_RECORDS) {
-      if (!sees(principal, record)) expect(answer.text, path).to.not.contain(secretOf(record));
-    }
+    const answer = await hidden.ask(principal, space, path);
+    expectNoLeak(principal, answer, path);
     return answer;
   }
 
@@ -55,7 +41,7 @@ describe(`the exports of ${String(PRINCIPALS)} principals (N1.2, N8, N18)`, func
       expect(JSON.parse(lines.at(-1) ?? ''), what).to.have.nested.property('end.entries', wanted.length);
       const table = await exported(principal, space, '/entries.csv');
       expect(table.text.trimEnd().split('\r\n'), what).to.have.length(1 + wanted.length);
-      const [record] = HIDDEN_RECORDS.filter((hidden) => hidden.space === space && !sees(principal, hidden));
+      const [record] = HIDDEN_RECORDS.filter((one) => one.space === space && !sees(principal, one));
       if (record === undefined) continue;
       for (const file of ['entries.ndjson', 'entries.csv']) {
         const path = `/records/${record.kind}/${record.id}/${file}`;
