@@ -70,6 +70,7 @@ export type {
   NativeErrorCode,
   NativeFault,
   NativeProblem,
+  NativeProof,
   NativeRecord,
   NativeRecordName,
 } from './native.js';

@@ -73,7 +73,7 @@ export type NativeChange = Readonly<Record<string, unknown>>;
 
 /** One entry (N2). Accept unknown members and unknown values of `type`. */
 export interface NativeEntry {
-  /** Where it stands in the log of its space; in answers of the log alone. */
+  /** Where it stands in the log of its space; in answers of the log, and with `include=proof`. */
   readonly position?: number;
   readonly seq: number;
   readonly id: string;
@@ -89,6 +89,22 @@ export interface NativeEntry {
   /** A sentence in the language of the answer. Plain text: escape it before showing it. */
   readonly text?: string;
   readonly ago?: string;
+  /** Hash of the leaf, base64url; with `include=proof`, as `proof`; both absent where nothing proves the entry. */
+  readonly hash?: string;
+  readonly proof?: NativeProof;
+}
+
+/** What an entry's hash is made from (N10.1). */
+export interface NativeProof {
+  /** Canonical JSON: its SHA-256 behind a zero byte is the hash. */
+  readonly leaf: string;
+  /** What the salts of all parts are made from, base64url; absent when a part is erased. */
+  readonly salt?: string;
+  /** After an erasure: salts of the parts that remain, digests of those that are gone, by name. */
+  readonly salts?: Readonly<Record<string, string>>;
+  readonly digests?: Readonly<Record<string, string>>;
+  /** Of the commit that this entry ends. */
+  readonly signature?: string;
 }
 
 /** A page of one record's entries (N3.1). */

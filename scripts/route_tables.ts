@@ -24,7 +24,7 @@ export function routeTables(): readonly DocumentedRouter[] {
     ...{ settings, authenticator: nothing, gate: nothing, limiter: nothing, languages: nothing },
     ...{ clock: nothing, logger: nothing },
     ...{ metrics: nothing, readiness: nothing, cases: nothing, alerts: nothing, configurations: nothing },
-    ...{ histories: nothing, spaceHistories: nothing, statistics: nothing },
+    ...{ histories: nothing, spaceHistories: nothing, entryProofs: nothing, statistics: nothing },
     ...{ live: nothing, ingest: nothing, exports: nothing },
   };
   return packageManifest().routers.flatMap(({ id, path }) =>

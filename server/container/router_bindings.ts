@@ -67,6 +67,7 @@ export function bindRouters(container: Container, host: PluginHost): void {
       alerts,
       histories,
       spaceHistories,
+      entryProofs,
       statistics,
       live,
       ingest,
@@ -74,7 +75,7 @@ export function bindRouters(container: Container, host: PluginHost): void {
     ) => {
       const { logger } = context;
       const access = { authenticator, gate, limiter };
-      const native = { histories, spaceHistories, statistics, live, ingest, exports };
+      const native = { histories, spaceHistories, entryProofs, statistics, live, ingest, exports };
       const services = { cases, configurations, alerts, ...native };
       const parts = { settings, ...access, languages, clock, logger, metrics, readiness, ...services };
       return new Map(
@@ -95,7 +96,7 @@ export function bindRouters(container: Container, host: PluginHost): void {
         TOKENS.clock,
       ],
       ...[TOKENS.metrics, TOKENS.readiness, TOKENS.cases, TOKENS.configurations, TOKENS.alerts],
-      ...[TOKENS.histories, TOKENS.spaceHistories, TOKENS.statistics],
+      ...[TOKENS.histories, TOKENS.spaceHistories, TOKENS.entryProofs, TOKENS.statistics],
       ...[TOKENS.live, TOKENS.ingest, TOKENS.exports],
     ] as const,
   );

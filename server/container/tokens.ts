@@ -23,6 +23,7 @@ import type { Configurations } from '../services/configurations/configurations.j
 import type { Exports } from '../services/export/exports.js';
 import type { ExportRuns } from '../services/export/export_runs.js';
 import type { Ledger } from '../services/governance/ledger.js';
+import type { EntryProofs } from '../services/history/entry_proofs.js';
 import type { Histories } from '../services/history/histories.js';
 import type { SpaceHistories } from '../services/history/space_histories.js';
 import type { LiveHistories } from '../services/live/live_histories.js';
@@ -64,6 +65,7 @@ export const TOKENS = {
   alerts: token<Alerts>('alerts'),
   histories: token<Histories>('histories'),
   spaceHistories: token<SpaceHistories>('spaceHistories'),
+  entryProofs: token<EntryProofs>('entryProofs'),
   statistics: token<Statistics>('statistics'),
   tails: token<SpaceTails>('tails'),
   live: token<LiveHistories>('live'),

@@ -6,6 +6,7 @@ import type { Alerts } from '../services/alerts/alerts.js';
 import type { Cases } from '../services/cases/cases.js';
 import type { Configurations } from '../services/configurations/configurations.js';
 import type { Exports } from '../services/export/exports.js';
+import type { EntryProofs } from '../services/history/entry_proofs.js';
 import type { Histories } from '../services/history/histories.js';
 import type { SpaceHistories } from '../services/history/space_histories.js';
 import type { LiveHistories } from '../services/live/live_histories.js';
@@ -65,6 +66,7 @@ export interface RouterParts {
   readonly alerts: Alerts;
   readonly histories: Histories;
   readonly spaceHistories: SpaceHistories;
+  readonly entryProofs: EntryProofs;
   readonly statistics: Statistics;
   readonly live: LiveHistories;
   readonly ingest: Ingest;

@@ -30,8 +30,9 @@ const aQuestion = fc.record({
 });
 const someQuestions = fc.array(aQuestion, { minLength: QUESTIONS, maxLength: QUESTIONS });
 
-const plain = (known: readonly Known[]): readonly SpaceEntry[] =>
-  known.map(({ position, entry }) => ({ position, entry }));
+const plain = (
+  known: readonly Pick<SpaceEntry, 'position' | 'entry'>[],
+): readonly Omit<SpaceEntry, 'head'>[] => known.map(({ position, entry }) => ({ position, entry }));
 
 /** Checks that a page names no row but these, unless it has met none of them and has to get on. */
 const tellsOnlyOf =
@@ -57,7 +58,7 @@ describe('the history of a space', function () {
             const { histories } = spaceHistories(store, limits);
             const told = known.filter((one) => isMeant(one, access, { owners: input.filter.owners }));
             const walked = await walkByTime(histories, access, input, tellsOnlyOf(told));
-            expect(walked).to.deep.equal(plain(meant));
+            expect(plain(walked)).to.deep.equal(plain(meant));
           }
         }),
       ),
@@ -74,7 +75,7 @@ describe('the history of a space', function () {
             const meant = known.filter((one) => isMeant(one, access, filter));
             const { histories } = spaceHistories(store, limits);
             const walked = await walkLog(histories, access, { filter, limit, start });
-            expect(walked).to.deep.equal(plain(meant));
+            expect(plain(walked)).to.deep.equal(plain(meant));
           }
         }),
       ),

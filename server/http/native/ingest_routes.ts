@@ -19,7 +19,7 @@ import { batchBody, changeBody, changeLine, MAX_KIND } from './request/change_sc
 import { circumstances } from './request/circumstances.js';
 import type { Sent } from './request/decode.js';
 import type { ShownQuery } from './request/entry_query.js';
-import { shownQuery } from './request/entry_query.js';
+import { recordedQuery } from './request/entry_query.js';
 import { repeatableRequest } from './request/repeated_request.js';
 import type { RecordParams } from './request/route_params.js';
 import { LINE_LIMITS, recordLines } from './record_lines.js';
@@ -38,7 +38,7 @@ function recordChange({ ingest, clock, recordClient }: NativeRoutesDependencies)
     operationId: 'recordChange',
     summary: 'Record a change of a record',
     scopes: ['activity:write'],
-    request: { query: shownQuery, body: changeBody, headers: IDEMPOTENCY_KEY },
+    request: { query: recordedQuery, body: changeBody, headers: IDEMPOTENCY_KEY },
     responses: {
       200: { description: 'Nothing differs', schema: unchangedSchema, headers: IDEMPOTENCY_REPLAYED },
       201: { description: 'The entries', schema: recordedSchema, headers: IDEMPOTENCY_REPLAYED },
@@ -75,7 +75,7 @@ function recordChanges(deps: NativeRoutesDependencies): Route {
     summary: 'Record changes of any records of the space, all or none',
     scopes: ['activity:write'],
     request: {
-      ...{ query: shownQuery, body: batchBody, headers: IDEMPOTENCY_KEY },
+      ...{ query: recordedQuery, body: batchBody, headers: IDEMPOTENCY_KEY },
       lines: { schema: changeLine, limits: LINE_LIMITS },
     },
     responses: {

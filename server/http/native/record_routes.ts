@@ -4,6 +4,7 @@ import type { Route } from '../route.js';
 import { defineRoute } from '../route.js';
 import type { EntryView } from './answer/entry_presenter.js';
 import { toEntry } from './answer/entry_presenter.js';
+import { viewOf } from './answer/entry_views.js';
 import { entryPageSchema, entrySchema } from './answer/entry_schema.js';
 import { linkHeader, reference } from './answer/page_links.js';
 import { toRecord } from './answer/record_presenter.js';
@@ -24,7 +25,7 @@ export function recordRoutes(deps: NativeRoutesDependencies): Route[] {
   return [listEntries(deps), getEntry(deps), getRecord(deps)];
 }
 
-function listEntries({ histories, clock }: NativeRoutesDependencies): Route {
+function listEntries(deps: NativeRoutesDependencies): Route {
   return defineRoute<RecordParams, EntriesQuery>({
     method: 'get',
     path: '/records/:kind/:id/entries',
@@ -36,15 +37,16 @@ function listEntries({ histories, clock }: NativeRoutesDependencies): Route {
     handle: async ({ access, params, query, language }) => {
       const { order, after, before, limit, include } = query;
       const input = { filter: filterOf(query), order, after, before, limit };
-      const found = await histories.entries(access, subjectOf(access, params), input);
-      const body = toPage(found, query, { include, language, now: clock() });
+      const found = await deps.histories.entries(access, subjectOf(access, params), input);
+      const provable = found.entries.map((entry) => ({ head: found.head, entry }));
+      const body = toPage(found, query, await viewOf(deps, { include, language }, provable));
       const { next, newer } = body.page;
       return { headers: linkHeader({ next, newer }), body };
     },
   });
 }
 
-function getEntry({ histories, clock }: NativeRoutesDependencies): Route {
+function getEntry(deps: NativeRoutesDependencies): Route {
   return defineRoute<EntryParams, ShownQuery & Sent>({
     method: 'get',
     path: '/records/:kind/:id/entries/:seq',
@@ -55,14 +57,14 @@ function getEntry({ histories, clock }: NativeRoutesDependencies): Route {
     responses: { 200: { description: 'The entry', schema: entrySchema, headers: LINK } },
     handle: async ({ access, params, query: { include, sent }, language }) => {
       const seq = seqOf(params);
-      const { head, entry } = await histories.entry(access, subjectOf(access, params), seq);
+      const { head, entry } = await deps.histories.entry(access, subjectOf(access, params), seq);
       const beside = (other: number): string | undefined =>
         other >= 1 && other <= head.seq
           ? `${String(other)}${sent.length === 0 ? '' : reference(sent, {})}`
           : undefined;
       return {
         headers: linkHeader({ prev: beside(seq - 1), next: beside(seq + 1) }),
-        body: toEntry(entry, { include, language, now: clock() }),
+        body: toEntry(entry, await viewOf(deps, { include, language }, [{ head, entry }])),
       };
     },
   });

@@ -1,5 +1,6 @@
 import type { Logger } from '../../domain/logger.js';
 import type { Exports } from '../../services/export/exports.js';
+import type { EntryProofs } from '../../services/history/entry_proofs.js';
 import type { Histories } from '../../services/history/histories.js';
 import type { SpaceHistories } from '../../services/history/space_histories.js';
 import type { LiveHistories } from '../../services/live/live_histories.js';
@@ -10,6 +11,8 @@ import type { Statistics } from '../../services/history/statistics/statistics.js
 export interface NativeRoutesDependencies {
   readonly histories: Histories;
   readonly spaces: SpaceHistories;
+  /** Of entries that the caller was shown. */
+  readonly proofs: EntryProofs;
   readonly statistics: Statistics;
   readonly live: LiveHistories;
   readonly ingest: Ingest;

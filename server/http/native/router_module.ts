@@ -20,6 +20,7 @@ export const nativeRouter: RouterModule = {
     routes: nativeRoutes({
       histories: services.histories,
       spaces: services.spaceHistories,
+      proofs: services.entryProofs,
       statistics: services.statistics,
       live: services.live,
       ingest: services.ingest,

@@ -1,8 +1,7 @@
-import type { SpaceEntry } from '../../services/history/space_page.js';
 import type { Route } from '../route.js';
 import { defineRoute } from '../route.js';
-import type { EntryView } from './answer/entry_presenter.js';
 import { toEntry } from './answer/entry_presenter.js';
+import { viewOf } from './answer/entry_views.js';
 import { linkHeader, reference } from './answer/page_links.js';
 import { LINK } from './answer/responses.js';
 import { logPageSchema, spacePageSchema } from './answer/space_schema.js';
@@ -17,7 +16,7 @@ export function spaceRoutes(deps: NativeRoutesDependencies): Route[] {
   return [listSpace(deps), readLog(deps)];
 }
 
-function listSpace({ spaces, clock }: NativeRoutesDependencies): Route {
+function listSpace(deps: NativeRoutesDependencies): Route {
   return defineRoute<Record<string, never>, TimeQuery>({
     method: 'get',
     path: '/entries',
@@ -29,12 +28,13 @@ function listSpace({ spaces, clock }: NativeRoutesDependencies): Route {
     handle: async ({ access, query, language }) => {
       const { order, cursor, limit, include, kinds, owners, sent } = query;
       const filter = { ...filterOf(query), kinds, owners };
-      const found = await spaces.byTime(access, { filter, order, limit, after: cursor });
+      const found = await deps.spaces.byTime(access, { filter, order, limit, after: cursor });
+      const view = await viewOf(deps, { include, language }, found.entries);
       const next = found.next && reference(sent, { cursor: cursorOf(found.next) });
       return {
         headers: linkHeader({ next }),
         body: {
-          entries: found.entries.map(({ entry }) => toEntry(entry, { include, language, now: clock() })),
+          entries: found.entries.map(({ entry }) => toEntry(entry, view)),
           page: {
             complete: found.complete,
             ...(next !== undefined && { next }),
@@ -46,7 +46,7 @@ function listSpace({ spaces, clock }: NativeRoutesDependencies): Route {
   });
 }
 
-function readLog({ spaces, clock }: NativeRoutesDependencies): Route {
+function readLog(deps: NativeRoutesDependencies): Route {
   return defineRoute<Record<string, never>, LogQuery>({
     method: 'get',
     path: '/log',
@@ -58,17 +58,16 @@ function readLog({ spaces, clock }: NativeRoutesDependencies): Route {
     handle: async ({ access, query, language }) => {
       const { start, limit, include, kinds, owners, sent } = query;
       const filter = { ...filterOf(query), kinds, owners };
-      const { entries, ...page } = await spaces.log(access, { filter, start, limit });
+      const { entries, ...page } = await deps.spaces.log(access, { filter, start, limit });
       const next = reference(sent, { start: page.end });
-      const view = { include, language, now: clock() };
+      const view = await viewOf(deps, { include, language }, entries);
       return {
         headers: linkHeader({ next }),
-        body: { entries: entries.map((one) => toRow(one, view)), page: { ...page, next } },
+        body: {
+          entries: entries.map(({ entry, position }) => toEntry(entry, view, position)),
+          page: { ...page, next },
+        },
       };
     },
   });
-}
-
-function toRow({ entry, position }: SpaceEntry, view: EntryView): ReturnType<typeof toEntry> {
-  return toEntry(entry, view, position);
 }

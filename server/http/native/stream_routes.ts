@@ -3,6 +3,7 @@ import type { Following } from '../../services/live/follower.js';
 import type { Reply, Route, RouteInput } from '../route.js';
 import { defineRoute } from '../route.js';
 import { toEntry } from './answer/entry_presenter.js';
+import { viewOf } from './answer/entry_views.js';
 import { EVENT_STREAM, eventStream, STREAM_HEADERS } from './answer/event_stream.js';
 import { eventStreamSchema } from './answer/event_schema.js';
 import { filterOf } from './request/filter.js';
@@ -71,7 +72,7 @@ function followSpace(deps: NativeRoutesDependencies): Route {
       const parameter = { name: 'start', value: query.start };
       const start = beginningOf({ headers, behind: (position) => position + 1, parameter, end });
       const feed = follow(start, { ...filterOf(query), kinds, owners });
-      return streamOf(feed, input, deps, { positions: true });
+      return streamOf(feed, input, deps);
     },
   });
 }
@@ -86,17 +87,16 @@ function followingOf({ access, renew = () => Promise.resolve(undefined) }: Asked
 function streamOf(
   feed: Feed,
   { query: { include }, language }: RouteInput<unknown, { readonly include: readonly string[] }, unknown>,
-  { clock, heartbeatMs }: NativeRoutesDependencies,
-  { positions = false } = {},
+  deps: NativeRoutesDependencies,
 ): Reply {
   return {
     headers: STREAM_HEADERS,
     endless: true,
     stream: (signal) =>
       eventStream(feed(signal), {
-        heartbeatMs,
-        toData: ({ entry, id }) =>
-          toEntry(entry, { include, language, now: clock() }, positions ? id : undefined),
+        heartbeatMs: deps.heartbeatMs,
+        toData: async (event) =>
+          toEntry(event.entry, await viewOf(deps, { include, language }, [event]), event.position),
       }),
   };
 }

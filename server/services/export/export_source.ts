@@ -1,14 +1,11 @@
-import type { Activity } from '../../domain/activity.js';
 import { EventLoopTurns } from '../../domain/event_loop_turns.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { RecordHead } from '../../domain/record.js';
+import type { PlacedEntry } from '../history/entry_positions.js';
 import type { SpaceFilter } from '../history/space_filter.js';
 
-/** An entry that is exported, with its position in the log of its space where that is known. */
-export interface ExportedEntry {
-  readonly entry: Activity;
-  readonly position?: number | undefined;
-}
+/** An entry that is exported, with its position where that is known. */
+export type ExportedEntry = PlacedEntry;
 
 /** What an export is of, fixed when it starts (N8). */
 export interface ExportScope {

@@ -4,9 +4,9 @@ import type { ActivityStore } from '../../domain/store.js';
 import type { EntryFilter } from '../history/entry_filter.js';
 import { patientMatcher } from '../history/entry_filter.js';
 import { entryPlan } from '../history/entry_plan.js';
+import { entryPositions } from '../history/entry_positions.js';
 import { portionsOf } from '../history/entry_scan.js';
 import { seqBounds } from '../history/seq_bounds.js';
-import { entryPositions } from './entry_positions.js';
 import type { ExportedEntry, ExportSource, Sees } from './export_source.js';
 import { filtersJson, PORTION, TURNS } from './export_source.js';
 

@@ -118,6 +118,6 @@ async function lastSeen(
   return (behind.length === 0 ? undefined : await reader.lastSeen(behind)) ?? shown;
 }
 
-function spaceEntry({ row, entry }: FoundEntry): SpaceEntry {
-  return { position: row.position, entry };
+function spaceEntry({ row, head, entry }: FoundEntry): SpaceEntry {
+  return { position: row.position, head, entry };
 }

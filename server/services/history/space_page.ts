@@ -1,11 +1,10 @@
-import type { Activity } from '../../domain/activity.js';
 import type { RowPlace } from '../../domain/log/space_log.js';
+import type { ProvableEntry } from './entry_proofs.js';
 import type { SpaceFilter } from './space_filter.js';
 
 /** An entry and its position in the log of its space. */
-export interface SpaceEntry {
+export interface SpaceEntry extends ProvableEntry {
   readonly position: number;
-  readonly entry: Activity;
 }
 
 /** A page by time that is asked for (N4.1). */

@@ -1,11 +1,11 @@
-import type { Activity } from '../../domain/activity.js';
+import type { ProvableEntry } from '../history/entry_proofs.js';
 
 /** Why a feed ends: the follower may not see it any more, the record was erased, or it was told to end. */
 export type EndReason = 'access' | 'erased' | 'stopping';
 
 /** What comes through a feed (N6). `id` is the `seq` of a record's feed and the position of a space's. */
 export type LiveEvent =
-  | { readonly type: 'entry'; readonly id: number; readonly entry: Activity }
+  | ({ readonly type: 'entry'; readonly id: number } & ProvableEntry)
   /** Entries up to this one do not match. */
   | { readonly type: 'cursor'; readonly id: number }
   /** The last one. */

@@ -54,7 +54,7 @@ export async function* recordFeed(
       for (const entry of portion ?? []) {
         if (isToldToEnd(signal) || follower.dueInMs <= 0) break;
         seq = entry.seq;
-        if (await matches(entry)) yield { type: 'entry', id: (told = seq), entry };
+        if (await matches(entry)) yield { type: 'entry', id: (told = seq), head, entry };
         else if (seq - told >= CURSOR_EVERY) yield { type: 'cursor', id: (told = seq) };
       }
     }

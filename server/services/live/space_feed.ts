@@ -47,9 +47,9 @@ export async function* spaceFeed(
       const left = found[Symbol.iterator]();
       let next = left.next();
       for (; next.done !== true && !isToldToEnd(signal) && dueInMs() > 0; next = left.next()) {
-        const { row, entry } = next.value;
-        [position, told] = [row.position + 1, row.position + 1];
-        yield { type: 'entry', id: row.position, entry };
+        const { row, head, entry } = next.value;
+        position = told = row.position + 1;
+        yield { type: 'entry', id: row.position, head, entry, position: row.position };
       }
       if (next.done !== true) continue;
       position = end;

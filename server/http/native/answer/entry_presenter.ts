@@ -1,5 +1,6 @@
 import type { NativeActor, NativeEntry, NativeRecordName } from '../../../../common/native.js';
 import type { Activity, Actor, Context, Subject } from '../../../domain/activity.js';
+import type { EntryProof } from '../../../services/history/entry_proofs.js';
 import type { Language } from '../../prose/language.js';
 import { sentenceOf } from '../../prose/sentence.js';
 import { timeAgo } from '../../prose/time_ago.js';
@@ -11,13 +12,17 @@ export interface EntryView {
   readonly include: readonly string[];
   readonly language: Language;
   readonly now: Date;
+  /** What proves entries, where that is asked for. */
+  readonly proofs?: ReadonlyMap<Activity, EntryProof> | undefined;
 }
 
 /** An entry on the wire: these keys in this order (N2). */
-export function toEntry(activity: Activity, view: EntryView, position?: number): NativeEntry {
+export function toEntry(activity: Activity, view: EntryView, place?: number): NativeEntry {
   const { seq, id, at, subject, owner, change, context } = activity;
   const parts = new ShownParts(activity);
   const { erased } = parts;
+  const proof = view.proofs?.get(activity);
+  const position = place ?? proof?.position;
   return {
     ...(position !== undefined && { position }),
     ...{ seq, id, at: at.toISOString(), record: toRecordName(subject, owner) },
@@ -27,6 +32,18 @@ export function toEntry(activity: Activity, view: EntryView, position?: number):
     ...(erased.length > 0 && { erased }),
     ...(view.include.includes('text') && { text: sentenceOf(change, view.language) }),
     ...(view.include.includes('ago') && { ago: timeAgo(at, view.now, view.language.locale) }),
+    ...(proof !== undefined && { hash: proof.seal.hash, proof: toProof(proof) }),
+  };
+}
+
+function toProof({ leaf, seal }: EntryProof): NonNullable<NativeEntry['proof']> {
+  const { salt, salts, digests, signature } = seal;
+  return {
+    leaf,
+    ...(salt !== undefined && { salt }),
+    ...(salts !== undefined && { salts }),
+    ...(digests !== undefined && { digests }),
+    ...(signature !== undefined && { signature }),
   };
 }
 

@@ -2,6 +2,7 @@ import type {
   NativeActor,
   NativeEntry,
   NativeEntryPage,
+  NativeProof,
   NativeRecordName,
 } from '../../../../common/native.js';
 import { ACTOR_KINDS } from '../../../domain/activity.js';
@@ -37,6 +38,16 @@ const actorSchema = named(
   } satisfies Record<Exclude<keyof NativeActor, 'kind'>, JsonSchema>),
 );
 
+const proofSchema = named(
+  'NativeProof',
+  objectOf<'leaf'>({ leaf: { ...TEXT, description: 'Canonical JSON (N10.1).' } }, {
+    salt: TEXT,
+    salts: ANY_OBJECT,
+    digests: ANY_OBJECT,
+    signature: TEXT,
+  } satisfies Record<Exclude<keyof NativeProof, 'leaf'>, JsonSchema>),
+);
+
 type Required = 'seq' | 'id' | 'at' | 'record' | 'actor' | 'type' | 'change';
 
 /** One entry (N2). */
@@ -58,6 +69,8 @@ export const entrySchema = named(
       erased: listOf(TEXT),
       text: { ...TEXT, description: 'A sentence in the language of the answer. Plain text: escape it.' },
       ago: TEXT,
+      hash: { ...TEXT, description: 'SHA-256 of the leaf (N10.1), base64url; with `include=proof`.' },
+      proof: proofSchema,
     } satisfies Record<Exclude<keyof NativeEntry, Required>, JsonSchema>,
   ),
 );

@@ -19,7 +19,7 @@ const HEARTBEAT = ': hb\n\n';
 /** What is told of an event. */
 export interface EventText {
   /** The JSON value of an entry. */
-  readonly toData: (event: Extract<LiveEvent, { type: 'entry' }>) => object;
+  readonly toData: (event: Extract<LiveEvent, { type: 'entry' }>) => Promise<object>;
   /** After so much silence there is a sign of life. */
   readonly heartbeatMs: number;
 }
@@ -36,7 +36,7 @@ export async function* eventStream(
       while (!(await isWithin(coming, heartbeatMs))) yield HEARTBEAT;
       const next = await coming;
       if (next.done === true) return;
-      yield textOf(next.value, toData);
+      yield await textOf(next.value, toData);
     }
   } finally {
     await events.return?.();
@@ -58,14 +58,14 @@ async function isWithin(promise: Promise<unknown>, ms: number): Promise<boolean>
   }
 }
 
-function textOf(event: LiveEvent, toData: EventText['toData']): string {
+async function textOf(event: LiveEvent, toData: EventText['toData']): Promise<string> {
   const { type } = event;
   const id = type === 'end' ? '' : `id: ${String(event.id)}\n`;
   // JSON has no line breaks: one line of data is all of it.
-  return `${id}event: ${type}\ndata: ${JSON.stringify(dataOf(event, toData))}\n\n`;
+  return `${id}event: ${type}\ndata: ${JSON.stringify(await dataOf(event, toData))}\n\n`;
 }
 
-function dataOf(event: LiveEvent, toData: EventText['toData']): object {
+function dataOf(event: LiveEvent, toData: EventText['toData']): object | Promise<object> {
   switch (event.type) {
     case 'entry':
       return toData(event);

@@ -38,9 +38,9 @@ export interface EntriesQuery extends FilterQuery, Sent {
 
 /** Parameters of every answer that shows entries. */
 export const SHOWN: Readonly<Record<keyof ShownQuery, Schema>> = {
-  include: wordList('text', 'ago', '')
+  include: wordList('text', 'ago', 'proof', '')
     .default(['text', 'ago'])
-    .description('What is added to each entry: `text`, `ago`; empty: nothing.'),
+    .description('What is added to each entry: `text`, `ago`, `proof`; empty: nothing.'),
   locale: locale(),
 };
 
@@ -69,6 +69,14 @@ export const entriesQuery: ObjectSchema<EntriesQuery> = Joi.object<EntriesQuery>
   limit: integer(1, 500).default(50).description('Entries on a page.'),
   ...FILTERS,
   ...SHOWN,
+});
+
+/** Query of an answer to what was recorded just now: what proves it comes with the entries themselves. */
+export const recordedQuery: ObjectSchema<ShownQuery & Sent> = Joi.object<ShownQuery & Sent>({
+  include: wordList('text', 'ago', '')
+    .default(['text', 'ago'])
+    .description('What is added to each entry: `text`, `ago`; empty: nothing.'),
+  locale: locale(),
 });
 
 /** Query of one entry. */

@@ -2,19 +2,24 @@ import type { Activity } from '../../domain/activity.js';
 import { isActivityError } from '../../domain/errors.js';
 import type { SpaceLog } from '../../domain/log/space_log.js';
 import type { RecordHead } from '../../domain/record.js';
-import type { ExportedEntry } from './export_source.js';
 
 /** Entries that are so near to each other are looked up together: what lies between costs less than another look. */
 const NEAR = 100;
 
+/** An entry and its position in the log of its space, where it has one. */
+export interface PlacedEntry {
+  readonly entry: Activity;
+  readonly position?: number | undefined;
+}
+
 /**
- * Tells the positions of a record's entries, which are given in their order; none where the store has no log. What was
+ * Tells the positions of a record's entries, which are given by `seq`; none where the store has no log. What was
  * acknowledged before the call has one.
  */
 export async function entryPositions(
   log: Pick<SpaceLog, 'catchUp' | 'positions'>,
   head: RecordHead,
-): Promise<(entries: readonly Activity[]) => Promise<readonly ExportedEntry[]>> {
+): Promise<(entries: readonly Activity[]) => Promise<readonly PlacedEntry[]>> {
   try {
     await log.catchUp(head.subject.space);
   } catch (error) {
@@ -22,7 +27,7 @@ export async function entryPositions(
     return (entries) => Promise.resolve(entries.map((entry) => ({ entry })));
   }
   return async (entries) => {
-    const placed: ExportedEntry[] = [];
+    const placed: PlacedEntry[] = [];
     for (const group of groupsOf(entries)) {
       const [from, to] = [group.at(0)?.seq ?? 1, group.at(-1)?.seq ?? 0];
       const positions = await log.positions(head, { from, to });
