@@ -3,6 +3,7 @@ import { canonicalize } from 'json-canonicalize';
 import type { Activity, Change, Seal } from './activity.js';
 import { facetOf } from './activity.js';
 import type { Json } from './json.js';
+import type { SeqRange } from './record.js';
 
 /** How far the chain of a record goes: `hash` is that of the entry `seq`. */
 export interface Chain {
@@ -61,6 +62,13 @@ export function leafOf(activity: Activity, { number, prev }: Place): string {
 /** The hash of a leaf: that of RFC 6962, base64url. */
 export function hashOf(leaf: string): string {
   return createHash('sha256').update(LEAF_PREFIX).update(leaf).digest('base64url');
+}
+
+/**
+ * What is signed of a commit (N10.2). @param name `<origin>/<space>` @param hash that of its last entry, base64url
+ */
+export function commitText(name: string, { from, to }: SeqRange, hash: string): string {
+  return `case-activity/commit/v1\n${name}\n${String(from)}-${String(to)}\n${hash}\n`;
 }
 
 /** The salt of one part (N10.1). @param salt the entry's 32 bytes, base64url */
