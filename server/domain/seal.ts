@@ -3,7 +3,6 @@ import { canonicalize } from 'json-canonicalize';
 import type { Activity, Change, Seal } from './activity.js';
 import { facetOf } from './activity.js';
 import type { Json } from './json.js';
-import type { SeqRange } from './record.js';
 
 /** How far the chain of a record goes: `hash` is that of the entry `seq`. */
 export interface Chain {
@@ -64,10 +63,16 @@ export function hashOf(leaf: string): string {
   return createHash('sha256').update(LEAF_PREFIX).update(leaf).digest('base64url');
 }
 
+/** Neighbouring entries of a record, by `seq`, both included. */
+interface Entries {
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
  * What is signed of a commit (N10.2). @param name `<origin>/<space>` @param hash that of its last entry, base64url
  */
-export function commitText(name: string, { from, to }: SeqRange, hash: string): string {
+export function commitText(name: string, { from, to }: Entries, hash: string): string {
   return `case-activity/commit/v1\n${name}\n${String(from)}-${String(to)}\n${hash}\n`;
 }
 
