@@ -7,6 +7,7 @@ export type NativeErrorCode =
   | 'ENTRY_NOT_FOUND'
   | 'SPACE_NOT_FOUND'
   | 'LOG_DISABLED'
+  | 'NO_SIGNING_KEY'
   | 'METHOD_NOT_ALLOWED'
   | 'RECORD_EXISTS'
   | 'VERSION_CONFLICT'

@@ -71,10 +71,11 @@ export function bindRouters(container: Container, host: PluginHost): void {
       live,
       ingest,
       exports,
+      proofs,
     ) => {
       const { logger } = context;
       const access = { authenticator, gate, limiter };
-      const native = { histories, spaceHistories, statistics, live, ingest, exports };
+      const native = { histories, spaceHistories, statistics, live, ingest, exports, proofs };
       const services = { cases, configurations, alerts, ...native };
       const parts = { settings, ...access, languages, clock, logger, metrics, readiness, ...services };
       return new Map(
@@ -96,7 +97,7 @@ export function bindRouters(container: Container, host: PluginHost): void {
       ],
       ...[TOKENS.metrics, TOKENS.readiness, TOKENS.cases, TOKENS.configurations, TOKENS.alerts],
       ...[TOKENS.histories, TOKENS.spaceHistories, TOKENS.statistics],
-      ...[TOKENS.live, TOKENS.ingest, TOKENS.exports],
+      ...[TOKENS.live, TOKENS.ingest, TOKENS.exports, TOKENS.proofs],
     ] as const,
   );
 }

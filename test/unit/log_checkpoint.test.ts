@@ -29,7 +29,7 @@ zuxDHUBeBD0Qm0mJj4YEBG38Kc7K2uXuMPJ6046UOJE=
 — activity.example.com/default q+UUoxEkffg701R1JQz9SeipD7DtBqWDiYxY5gncoCi+fEQ84ojaexyC6c0epLOaB6KZqC3g8Mhy/WAIHH+XxkLGygY=
 `;
 
-describe('a checkpoint', () => {
+describe('a checkpoint (N10.1, N10.3)', () => {
   it('is that of the published vector, and verifies with its key', async () => {
     const origin = originOf('activity.example.com', 'default');
     const signature = await KEY.signedCheckpoint('default', { size: 1, root: ROOT });

@@ -4,6 +4,7 @@ import type { Histories } from '../../services/history/histories.js';
 import type { SpaceHistories } from '../../services/history/space_histories.js';
 import type { LiveHistories } from '../../services/live/live_histories.js';
 import type { Ingest } from '../../services/ingest/ingest.js';
+import type { LogProofs } from '../../services/integrity/log_proofs.js';
 import type { Statistics } from '../../services/history/statistics/statistics.js';
 
 /** What the routes work with. */
@@ -19,6 +20,7 @@ export interface NativeRoutesDependencies {
   /** Whether a change is recorded with the address of its client, what they say they use, and the request. */
   readonly recordClient: boolean;
   readonly exports: Exports;
+  readonly proofs: LogProofs;
   readonly clock: () => Date;
   /** In milliseconds: so much silence at most. */
   readonly heartbeatMs: number;

@@ -27,6 +27,7 @@ export const nativeRouter: RouterModule = {
       logger,
       recordClient: settings.native.recordClient,
       exports: services.exports,
+      proofs: services.proofs,
       clock,
       heartbeatMs: settings.native.heartbeatMs,
     }),
