@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'ENTRY_NOT_FOUND'
   | 'SPACE_NOT_FOUND'
   | 'LOG_DISABLED'
+  | 'NO_SIGNING_KEY'
   | 'METHOD_NOT_ALLOWED'
   | 'NOTHING_TO_CHANGE'
   | 'RECORD_EXISTS'

@@ -70,7 +70,7 @@ export type {
   NativeErrorCode,
   NativeFault,
   NativeProblem,
-  NativeProof,
+  NativeSeal,
   NativeRecord,
   NativeRecordName,
 } from './native.js';

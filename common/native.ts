@@ -7,6 +7,7 @@ export type NativeErrorCode =
   | 'ENTRY_NOT_FOUND'
   | 'SPACE_NOT_FOUND'
   | 'LOG_DISABLED'
+  | 'NO_SIGNING_KEY'
   | 'METHOD_NOT_ALLOWED'
   | 'RECORD_EXISTS'
   | 'VERSION_CONFLICT'
@@ -91,11 +92,11 @@ export interface NativeEntry {
   readonly ago?: string;
   /** Hash of the leaf, base64url; with `include=proof`, as `proof`; both absent where nothing proves the entry. */
   readonly hash?: string;
-  readonly proof?: NativeProof;
+  readonly proof?: NativeSeal;
 }
 
 /** What an entry's hash is made from (N10.1). */
-export interface NativeProof {
+export interface NativeSeal {
   /** Canonical JSON: its SHA-256 behind a zero byte is the hash. */
   readonly leaf: string;
   /** What the salts of all parts are made from, base64url; absent when a part is erased. */

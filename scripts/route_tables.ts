@@ -24,8 +24,8 @@ export function routeTables(): readonly DocumentedRouter[] {
     ...{ settings, authenticator: nothing, gate: nothing, limiter: nothing, languages: nothing },
     ...{ clock: nothing, logger: nothing },
     ...{ metrics: nothing, readiness: nothing, cases: nothing, alerts: nothing, configurations: nothing },
-    ...{ histories: nothing, spaceHistories: nothing, entryProofs: nothing, statistics: nothing },
-    ...{ live: nothing, ingest: nothing, exports: nothing },
+    ...{ histories: nothing, spaceHistories: nothing, entrySeals: nothing, statistics: nothing },
+    ...{ live: nothing, ingest: nothing, exports: nothing, proofs: nothing },
   };
   return packageManifest().routers.flatMap(({ id, path }) =>
     ROUTER_MODULES.filter((module) => module.id === id).map(({ build, documentation }) => {

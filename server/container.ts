@@ -4,6 +4,7 @@ import type { PluginHost } from './contracts.js';
 import { Metrics } from './http/operations/metrics.js';
 import { hostClock, hostLogger } from './host_border.js';
 import { bindAccess } from './container/access_bindings.js';
+import { bindIntegrity } from './container/integrity_bindings.js';
 import { bindLive } from './container/live_bindings.js';
 import { bindGovernance } from './container/governance_bindings.js';
 import { bindRouters } from './container/router_bindings.js';
@@ -21,6 +22,7 @@ export function createContainer(host: PluginHost, config: ActivityConfig, versio
   bindServices(container, host);
   bindLive(container);
   bindGovernance(container);
+  bindIntegrity(container);
   bindRouters(container, host);
   return container;
 }

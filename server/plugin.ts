@@ -64,6 +64,7 @@ async function start(app: Mountable, host: PluginHost, { manifest, config }: Set
   const hostRecords = await container.getAsync(TOKENS.hostRecords);
   const hostHistories = await container.getAsync(TOKENS.hostHistories);
   const subscriptions = await container.getAsync(TOKENS.hostSubscriptions);
+  const statements = await container.getAsync(TOKENS.keyStatements);
   const streams = container.get(TOKENS.streams);
   const requests = container.get(TOKENS.runningRequests);
   const exportRuns = await container.getAsync(TOKENS.exportRuns);
@@ -99,6 +100,7 @@ async function start(app: Mountable, host: PluginHost, { manifest, config }: Set
         await streams.end();
         // Also that an export has ended is written before the store is closed.
         await Promise.all([requests.idle(GRACE_MS), exportRuns.idle(GRACE_MS)]);
+        await statements.idle();
         metrics.close();
         await store.close();
         await audit.close();

@@ -67,15 +67,16 @@ export function bindRouters(container: Container, host: PluginHost): void {
       alerts,
       histories,
       spaceHistories,
-      entryProofs,
+      entrySeals,
       statistics,
       live,
       ingest,
       exports,
+      proofs,
     ) => {
       const { logger } = context;
       const access = { authenticator, gate, limiter };
-      const native = { histories, spaceHistories, entryProofs, statistics, live, ingest, exports };
+      const native = { histories, spaceHistories, entrySeals, statistics, live, ingest, exports, proofs };
       const services = { cases, configurations, alerts, ...native };
       const parts = { settings, ...access, languages, clock, logger, metrics, readiness, ...services };
       return new Map(
@@ -96,8 +97,8 @@ export function bindRouters(container: Container, host: PluginHost): void {
         TOKENS.clock,
       ],
       ...[TOKENS.metrics, TOKENS.readiness, TOKENS.cases, TOKENS.configurations, TOKENS.alerts],
-      ...[TOKENS.histories, TOKENS.spaceHistories, TOKENS.entryProofs, TOKENS.statistics],
-      ...[TOKENS.live, TOKENS.ingest, TOKENS.exports],
+      ...[TOKENS.histories, TOKENS.spaceHistories, TOKENS.entrySeals, TOKENS.statistics],
+      ...[TOKENS.live, TOKENS.ingest, TOKENS.exports, TOKENS.proofs],
     ] as const,
   );
 }

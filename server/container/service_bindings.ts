@@ -7,7 +7,7 @@ import { openStore } from '../open_store.js';
 import { Alerts } from '../services/alerts/alerts.js';
 import { Cases } from '../services/cases/cases.js';
 import { Configurations } from '../services/configurations/configurations.js';
-import { EntryProofs } from '../services/history/entry_proofs.js';
+import { EntrySeals } from '../services/history/entry_seals.js';
 import { Histories } from '../services/history/histories.js';
 import { RecordStates } from '../services/history/state/record_states.js';
 import { SpaceHistories } from '../services/history/space_histories.js';
@@ -113,7 +113,7 @@ export function bindServices(container: Container, host: PluginHost): void {
       (store, gate) => new SpaceHistories({ store, gate, guard: new HistoryGuard(gate) }),
       [TOKENS.store, TOKENS.gate],
     );
-  container.bind(TOKENS.entryProofs).toResolvedValue((store) => new EntryProofs(store), [TOKENS.store]);
+  container.bind(TOKENS.entrySeals).toResolvedValue((store) => new EntrySeals(store), [TOKENS.store]);
   container
     .bind(TOKENS.statistics)
     .toResolvedValue(

@@ -23,9 +23,13 @@ import type { Configurations } from '../services/configurations/configurations.j
 import type { Exports } from '../services/export/exports.js';
 import type { ExportRuns } from '../services/export/export_runs.js';
 import type { Ledger } from '../services/governance/ledger.js';
-import type { EntryProofs } from '../services/history/entry_proofs.js';
+import type { EntrySeals } from '../services/history/entry_seals.js';
 import type { Histories } from '../services/history/histories.js';
 import type { SpaceHistories } from '../services/history/space_histories.js';
+import type { Checkpoints } from '../services/integrity/checkpoints.js';
+import type { KeyStatements } from '../services/integrity/key_statements.js';
+import type { LogProofs } from '../services/integrity/log_proofs.js';
+import type { SigningKeys } from '../services/seals/signing_keys.js';
 import type { LiveHistories } from '../services/live/live_histories.js';
 import type { SpaceTails } from '../services/live/space_tails.js';
 import type { HostHistories } from '../services/host/host_histories.js';
@@ -65,7 +69,7 @@ export const TOKENS = {
   alerts: token<Alerts>('alerts'),
   histories: token<Histories>('histories'),
   spaceHistories: token<SpaceHistories>('spaceHistories'),
-  entryProofs: token<EntryProofs>('entryProofs'),
+  entrySeals: token<EntrySeals>('entrySeals'),
   statistics: token<Statistics>('statistics'),
   tails: token<SpaceTails>('tails'),
   live: token<LiveHistories>('live'),
@@ -73,6 +77,10 @@ export const TOKENS = {
   ledger: token<Ledger>('ledger'),
   exportRuns: token<ExportRuns>('exportRuns'),
   exports: token<Exports>('exports'),
+  signingKeys: token<SigningKeys>('signingKeys'),
+  keyStatements: token<KeyStatements>('keyStatements'),
+  checkpoints: token<Checkpoints>('checkpoints'),
+  proofs: token<LogProofs>('proofs'),
   metrics: token<Metrics>('metrics'),
   telemetry: token<Telemetry>('telemetry'),
   streams: token<Streams>('streams'),

@@ -70,6 +70,19 @@ export function hashOf(leaf: string): string {
   return createHash('sha256').update(LEAF_PREFIX).update(leaf).digest('base64url');
 }
 
+/** Neighbouring entries of a record, by `seq`, both included. */
+interface Entries {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * What is signed of a commit (N10.2). @param name `<origin>/<space>` @param hash that of its last entry, base64url
+ */
+export function commitText(name: string, { from, to }: Entries, hash: string): string {
+  return `case-activity/commit/v1\n${name}\n${String(from)}-${String(to)}\n${hash}\n`;
+}
+
 /** The salt of one part (N10.1). @param salt the entry's 32 bytes, base64url */
 export function partSalt(salt: string, name: string): string {
   // As a text of one character a byte: that takes half the time of a buffer, and each entry has several.

@@ -6,11 +6,12 @@ import type { Alerts } from '../services/alerts/alerts.js';
 import type { Cases } from '../services/cases/cases.js';
 import type { Configurations } from '../services/configurations/configurations.js';
 import type { Exports } from '../services/export/exports.js';
-import type { EntryProofs } from '../services/history/entry_proofs.js';
+import type { EntrySeals } from '../services/history/entry_seals.js';
 import type { Histories } from '../services/history/histories.js';
 import type { SpaceHistories } from '../services/history/space_histories.js';
 import type { LiveHistories } from '../services/live/live_histories.js';
 import type { Statistics } from '../services/history/statistics/statistics.js';
+import type { LogProofs } from '../services/integrity/log_proofs.js';
 import type { Ingest } from '../services/ingest/ingest.js';
 import type { Dialect } from './dialect.js';
 import type { Readiness } from './operations/readiness.js';
@@ -66,11 +67,12 @@ export interface RouterParts {
   readonly alerts: Alerts;
   readonly histories: Histories;
   readonly spaceHistories: SpaceHistories;
-  readonly entryProofs: EntryProofs;
+  readonly entrySeals: EntrySeals;
   readonly statistics: Statistics;
   readonly live: LiveHistories;
   readonly ingest: Ingest;
   readonly exports: Exports;
+  readonly proofs: LogProofs;
 }
 
 /** A router that a manifest can name: a dialect is its folder, and one line in `ROUTER_MODULES`. */

@@ -33,12 +33,18 @@ export class WriteDoor {
   readonly #sealer: Sealer;
   readonly #audit: Pick<AuditLog, 'recorded' | 'committed'>;
   readonly #telemetry: Telemetry;
+  #tell: (space: string) => void = () => undefined;
 
   constructor({ store, sealer, audit, telemetry }: WriteDoorDependencies) {
     this.#store = store;
     this.#sealer = sealer;
     this.#audit = audit;
     this.#telemetry = telemetry;
+  }
+
+  /** Has the function told of each space in which this process has committed; it must not throw. */
+  whenCommitted(tell: (space: string) => void): void {
+    this.#tell = tell;
   }
 
   /**
@@ -65,6 +71,7 @@ export class WriteDoor {
         0,
       );
       this.#telemetry.committed(writes.length, entries);
+      for (const space of new Set(writes.map(spaceOf))) this.#tell(space);
       await this.#audit.committed(writer, writes);
       return result;
     }
@@ -74,4 +81,8 @@ export class WriteDoor {
 /** What lists are to know of a record goes with every write of it. */
 function listed(write: RecordWrite): RecordWrite {
   return write.type === 'save' ? { ...write, listing: listingOf(write.head) } : write;
+}
+
+function spaceOf(write: RecordWrite): string {
+  return (write.type === 'save' ? write.head.subject : write.subject).space;
 }

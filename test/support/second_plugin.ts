@@ -15,10 +15,13 @@ export interface SecondPlugin {
   stop(): Promise<void>;
 }
 
-export async function startSecondPlugin({ storage }: Pick<TestHost, 'storage'>): Promise<SecondPlugin> {
+export async function startSecondPlugin(
+  { storage }: Pick<TestHost, 'storage'>,
+  config: Readonly<Record<string, unknown>> = {},
+): Promise<SecondPlugin> {
   const app = express();
   const activity = await mountPlugin(app, {
-    config: { caseActivity: { security: { roles: ROLES }, storage } },
+    config: { caseActivity: { security: { roles: ROLES }, ...config, storage } },
     logger: { error: () => undefined, warn: () => undefined, info: () => undefined },
     authenticate: ({ headers }) => JSON.parse(String(headers['x-test-principal'])) as Principal,
   });

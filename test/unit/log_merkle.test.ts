@@ -1,37 +1,14 @@
-import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { EMPTY_FRONTIER, grown, rootOf } from '../../server/domain/log/merkle.js';
 import { tileParts, tileWith, widthOf } from '../../server/domain/log/tiles.js';
 import { hex, plainRoot, plainTiles } from '../support/plain_tree.js';
+import { leafHash, PUBLISHED_LEAVES, PUBLISHED_ROOTS } from '../support/published_tree.js';
 
 describe('the tree of a log', () => {
-  // The leaves and roots that implementations of RFC 6962 test themselves with.
-  const LEAVES = [
-    '',
-    '00',
-    '10',
-    '2021',
-    '3031',
-    '40414243',
-    '5051525354555657',
-    '606162636465666768696a6b6c6d6e6f',
-  ].map((hex) => leafHash(Buffer.from(hex, 'hex')));
-  const ROOTS = [
-    'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
-    '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d',
-    'fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125',
-    'aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77',
-    'd37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7',
-    '4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4',
-    '76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef',
-    'ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c',
-    '5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328',
-  ];
-
-  ROOTS.forEach((root, size) => {
+  PUBLISHED_ROOTS.forEach((root, size) => {
     it(`has the published root with ${String(size)} leaves`, () => {
-      const { frontier } = grown(EMPTY_FRONTIER, LEAVES.slice(0, size));
+      const { frontier } = grown(EMPTY_FRONTIER, PUBLISHED_LEAVES.slice(0, size));
       expect(hex(rootOf(frontier))).to.equal(root);
     });
   });
@@ -87,11 +64,4 @@ describe('the tree of a log', () => {
 
 function leavesOf(count: number): Uint8Array[] {
   return Array.from({ length: count }, (_, i) => leafHash(Buffer.from(String(i))));
-}
-
-function leafHash(leaf: Uint8Array): Uint8Array {
-  return createHash('sha256')
-    .update(Buffer.from([0]))
-    .update(leaf)
-    .digest();
 }

@@ -2,6 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import { expect } from 'chai';
 import { canonicalize } from 'json-canonicalize';
 import type { Activity } from '../../server/domain/activity.js';
+import { formatVkey } from '../../server/domain/log/signed_note.js';
 import { hashOf, leafOf, NO_ENTRY, partDigest, partsOf, partSalt, sealed } from '../../server/domain/seal.js';
 import { SigningKey } from '../../server/services/seals/signing_key.js';
 
@@ -145,7 +146,7 @@ describe('the signature of a commit', () => {
       'activity.example.com',
       createPrivateKey({ key: seed, format: 'der', type: 'pkcs8' }),
     );
-    expect(key.vkey('default')).to.equal(
+    expect(formatVkey(key.verifier('default'))).to.equal(
       'activity.example.com/default+abe514a3+AYqI4910CfGV/VLbLTy6XXLKZwm/HZQSG/N0iAG0D29c',
     );
     expect(await key.signedCommit('default', { from: 1, to: 1 }, HASH)).to.equal(

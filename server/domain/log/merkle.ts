@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 /** Bytes of a hash. */
 export const HASH_BYTES = 32;
 /** Levels of the tree that one tile spans: it has the 256 nodes below one node eight levels up (C2SP tlog-tiles). */
-const TILE_HEIGHT = 8;
+export const TILE_HEIGHT = 8;
 /** Hashes of a full tile. */
 export const TILE_WIDTH = 2 ** TILE_HEIGHT;
 /** Leaves and nodes of the tree are hashed apart (RFC 6962). */

@@ -20,7 +20,7 @@ export const nativeRouter: RouterModule = {
     routes: nativeRoutes({
       histories: services.histories,
       spaces: services.spaceHistories,
-      proofs: services.entryProofs,
+      seals: services.entrySeals,
       statistics: services.statistics,
       live: services.live,
       ingest: services.ingest,
@@ -28,6 +28,7 @@ export const nativeRouter: RouterModule = {
       logger,
       recordClient: settings.native.recordClient,
       exports: services.exports,
+      proofs: services.proofs,
       clock,
       heartbeatMs: settings.native.heartbeatMs,
     }),

@@ -2,6 +2,7 @@ import type { Route } from '../route.js';
 import { exportRoutes } from './export_routes.js';
 import type { NativeRoutesDependencies } from './route_dependencies.js';
 import { ingestRoutes } from './ingest_routes.js';
+import { proofRoutes } from './proof_routes.js';
 import { recordRoutes } from './record_routes.js';
 import { spaceRoutes } from './space_routes.js';
 import { stateRoutes } from './state_routes.js';
@@ -14,6 +15,7 @@ export function nativeRoutes(deps: NativeRoutesDependencies): Route[] {
     ...recordRoutes(deps),
     ...stateRoutes(deps),
     ...spaceRoutes(deps),
+    ...proofRoutes(deps),
     ...statisticsRoutes(deps),
     ...streamRoutes(deps),
     ...ingestRoutes(deps),

@@ -55,11 +55,11 @@ export function serversBelow(root: string): readonly [OpenApiServer, OpenApiServ
 
 /** A route's path as the document writes it. */
 export function templateOf(path: string): string {
-  return path.replaceAll(/:([A-Za-z]+)/g, '{$1}');
+  return path.replaceAll(/[:*]([A-Za-z]+)/g, '{$1}');
 }
 
 function pathItemOf({ path }: Route, { guarded }: RouteDocumentation): OpenApiPath {
-  const parameters = [...path.matchAll(/:([A-Za-z]+)/g)].map(([, name = '']): OpenApiParameter => ({
+  const parameters = [...path.matchAll(/[:*]([A-Za-z]+)/g)].map(([, name = '']): OpenApiParameter => ({
     name,
     in: 'path',
     required: true,

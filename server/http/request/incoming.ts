@@ -44,7 +44,7 @@ export function incomingReader(options: {
 }): (request: Request, response: Response) => Incoming {
   const readBody = bodyReader(options);
   return (request, response) => {
-    const { [SPACE_PARAMETER]: spaceId, ...params } = request.params as Record<string, string>;
+    const { [SPACE_PARAMETER]: spaceId, ...params } = texts(request.params);
     let query: Query | undefined;
     return {
       message: request,
@@ -56,4 +56,14 @@ export function incomingReader(options: {
       readBody: (untyped) => readBody(request, response, untyped),
     };
   };
+}
+
+/** What a wildcard matches comes in parts, without the slashes between. */
+function texts(params: Request['params']): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : value.join('/'),
+    ]),
+  );
 }

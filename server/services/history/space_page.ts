@@ -1,5 +1,5 @@
 import type { RowPlace } from '../../domain/log/space_log.js';
-import type { ProvableEntry } from './entry_proofs.js';
+import type { ProvableEntry } from './entry_seals.js';
 import type { SpaceFilter } from './space_filter.js';
 
 /** An entry and its position in the log of its space. */

@@ -1,4 +1,4 @@
-import type { ProvableEntry } from '../history/entry_proofs.js';
+import type { ProvableEntry } from '../history/entry_seals.js';
 
 /** Why a feed ends: the follower may not see it any more, the record was erased, or it was told to end. */
 export type EndReason = 'access' | 'erased' | 'stopping';

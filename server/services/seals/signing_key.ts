@@ -1,11 +1,12 @@
 import type { KeyObject } from 'node:crypto';
-import { createHash, createPublicKey, sign } from 'node:crypto';
+import { createPublicKey, sign } from 'node:crypto';
 import { promisify } from 'node:util';
+import type { TreeHead } from '../../domain/log/checkpoint.js';
+import { checkpointText, originOf } from '../../domain/log/checkpoint.js';
+import type { NoteSignature, VerifierKey } from '../../domain/log/signed_note.js';
+import { formatVkey, keyIdOf } from '../../domain/log/signed_note.js';
 import type { SeqRange } from '../../domain/record.js';
-
-/** Ed25519 in signed notes (C2SP). */
-const ALGORITHM = Buffer.from([1]);
-const ID_BYTES = 4;
+import { commitText } from '../../domain/seal.js';
 
 /** Off the main thread: a signature takes as long as sealing an entry. */
 const signOnThread = promisify(sign);
@@ -14,40 +15,47 @@ const signOnThread = promisify(sign);
 export class SigningKey {
   readonly #origin: string;
   readonly #key: KeyObject;
-  readonly #public: Buffer;
+  readonly #public: Uint8Array;
 
   constructor(origin: string, key: KeyObject) {
     this.#origin = origin;
     this.#key = key;
-    this.#public = Buffer.from(createPublicKey(key).export({ format: 'jwk' }).x ?? '', 'base64url');
+    this.#public = publicKeyOf(key);
   }
 
-  /** What a verifier of a space needs: name, id and public key, as C2SP writes them. */
-  vkey(space: string): string {
-    const key = Buffer.concat([ALGORITHM, this.#public]).toString('base64');
-    return `${this.#name(space)}+${this.#id(space).toString('hex')}+${key}`;
+  /** What whoever pins the origin keeps: its name, id and public key, as C2SP writes them (N10.6). */
+  get vkey(): string {
+    return formatVkey({ name: this.#origin, publicKey: this.#public });
+  }
+
+  /** The same key as it signs for one space. */
+  verifier(space: string): VerifierKey {
+    return { name: originOf(this.#origin, space), publicKey: this.#public };
   }
 
   /**
    * The signature of a commit's entries (N10.2): base64url of the key's id and the signature.
    * @param hash that of the last entry, base64url
    */
-  async signedCommit(space: string, { from, to }: SeqRange, hash: string): Promise<string> {
-    const text = `case-activity/commit/v1\n${this.#name(space)}\n${String(from)}-${String(to)}\n${hash}\n`;
-    const signature = await signOnThread(null, Buffer.from(text), this.#key);
-    return Buffer.concat([this.#id(space), signature]).toString('base64url');
+  async signedCommit(space: string, range: SeqRange, hash: string): Promise<string> {
+    const verifier = this.verifier(space);
+    const bytes = await this.#sign(verifier, commitText(verifier.name, range, hash));
+    return Buffer.from(bytes).toString('base64url');
   }
 
-  #name(space: string): string {
-    return `${this.#origin}/${space}`;
+  /** The signature below a checkpoint of the space (N10.3). */
+  async signedCheckpoint(space: string, tree: Omit<TreeHead, 'origin'>): Promise<NoteSignature> {
+    const verifier = this.verifier(space);
+    const { name } = verifier;
+    return { name, bytes: await this.#sign(verifier, checkpointText({ ...tree, origin: name })) };
   }
 
-  /** SHA-256 over name, line break, algorithm and public key: its first bytes (C2SP signed-note). */
-  #id(space: string): Buffer {
-    const hash = createHash('sha256')
-      .update(`${this.#name(space)}\n`)
-      .update(ALGORITHM)
-      .update(this.#public);
-    return hash.digest().subarray(0, ID_BYTES);
+  async #sign(verifier: VerifierKey, text: string): Promise<Uint8Array> {
+    return Buffer.concat([keyIdOf(verifier), await signOnThread(null, Buffer.from(text), this.#key)]);
   }
+}
+
+/** The public half of an Ed25519 key, 32 bytes. */
+export function publicKeyOf(key: KeyObject): Uint8Array {
+  return Buffer.from(createPublicKey(key).export({ format: 'jwk' }).x ?? '', 'base64url');
 }

@@ -9,9 +9,15 @@ export interface SigningSettings {
   readonly keys: readonly { readonly key: KeyObject; readonly from?: Date | undefined }[];
 }
 
-/** The keys with which commits are signed, if there are any. */
+/** `from` in milliseconds. */
+interface OwnKey {
+  readonly key: SigningKey;
+  readonly from: number;
+}
+
+/** The keys with which commits and checkpoints are signed, if there are any. */
 export class SigningKeys {
-  readonly #keys: readonly { readonly key: SigningKey; readonly from: number }[];
+  readonly #keys: readonly OwnKey[];
   readonly #clock: () => Date;
 
   constructor({ origin, keys }: SigningSettings, clock: () => Date) {
@@ -27,10 +33,21 @@ export class SigningKeys {
     return this.#current()?.signedCommit(space, range, hash);
   }
 
+  /** Those that sign checkpoints: all that have begun; before any has, the first that will. */
+  inForce(): readonly SigningKey[] {
+    const begun = this.#begun().map(({ key }) => key);
+    const first = begun.length === 0 ? this.#current() : undefined;
+    return first === undefined ? begun : [first];
+  }
+
+  #begun(): readonly OwnKey[] {
+    const now = this.#clock().getTime();
+    return this.#keys.filter(({ from }) => from <= now);
+  }
+
   /** Of keys that began at the same moment the one listed last; before any has begun, the first that will. */
   #current(): SigningKey | undefined {
-    const now = this.#clock().getTime();
-    const begun = this.#keys.filter(({ from }) => from <= now);
+    const begun = this.#begun();
     if (begun.length > 0) return begun.reduce((a, b) => (b.from >= a.from ? b : a)).key;
     return this.#keys.length === 0 ? undefined : this.#keys.reduce((a, b) => (b.from < a.from ? b : a)).key;
   }

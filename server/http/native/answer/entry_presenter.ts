@@ -1,6 +1,6 @@
 import type { NativeActor, NativeEntry, NativeRecordName } from '../../../../common/native.js';
 import type { Activity, Actor, Context, Subject } from '../../../domain/activity.js';
-import type { EntryProof } from '../../../services/history/entry_proofs.js';
+import type { EntrySeal } from '../../../services/history/entry_seals.js';
 import type { Language } from '../../prose/language.js';
 import { sentenceOf } from '../../prose/sentence.js';
 import { timeAgo } from '../../prose/time_ago.js';
@@ -13,7 +13,7 @@ export interface EntryView {
   readonly language: Language;
   readonly now: Date;
   /** What proves entries, where that is asked for. */
-  readonly proofs?: ReadonlyMap<Activity, EntryProof> | undefined;
+  readonly seals?: ReadonlyMap<Activity, EntrySeal> | undefined;
 }
 
 /** An entry on the wire: these keys in this order (N2). */
@@ -21,7 +21,7 @@ export function toEntry(activity: Activity, view: EntryView, place?: number): Na
   const { seq, id, at, subject, owner, change, context } = activity;
   const parts = new ShownParts(activity);
   const { erased } = parts;
-  const proof = view.proofs?.get(activity);
+  const proof = view.seals?.get(activity);
   const position = place ?? proof?.position;
   return {
     ...(position !== undefined && { position }),
@@ -36,7 +36,7 @@ export function toEntry(activity: Activity, view: EntryView, place?: number): Na
   };
 }
 
-function toProof({ leaf, seal }: EntryProof): NonNullable<NativeEntry['proof']> {
+function toProof({ leaf, seal }: EntrySeal): NonNullable<NativeEntry['proof']> {
   const { salt, salts, digests, signature } = seal;
   return {
     leaf,

@@ -2,7 +2,7 @@ import type {
   NativeActor,
   NativeEntry,
   NativeEntryPage,
-  NativeProof,
+  NativeSeal,
   NativeRecordName,
 } from '../../../../common/native.js';
 import { ACTOR_KINDS } from '../../../domain/activity.js';
@@ -39,13 +39,13 @@ const actorSchema = named(
 );
 
 const proofSchema = named(
-  'NativeProof',
+  'NativeSeal',
   objectOf<'leaf'>({ leaf: { ...TEXT, description: 'Canonical JSON (N10.1).' } }, {
     salt: TEXT,
     salts: ANY_OBJECT,
     digests: ANY_OBJECT,
     signature: TEXT,
-  } satisfies Record<Exclude<keyof NativeProof, 'leaf'>, JsonSchema>),
+  } satisfies Record<Exclude<keyof NativeSeal, 'leaf'>, JsonSchema>),
 );
 
 type Required = 'seq' | 'id' | 'at' | 'record' | 'actor' | 'type' | 'change';

@@ -1,19 +1,19 @@
-import type { EntryProofs, ProvableEntry } from '../../../services/history/entry_proofs.js';
+import type { EntrySeals, ProvableEntry } from '../../../services/history/entry_seals.js';
 import type { Language } from '../../prose/language.js';
 import type { EntryView } from './entry_presenter.js';
 
 /** What makes views. */
 export interface EntryViewsDependencies {
-  readonly proofs: EntryProofs;
+  readonly seals: EntrySeals;
   readonly clock: () => Date;
 }
 
 /** How these entries are shown to whom they are shown: with what proves them where that is asked for (N2). */
 export async function viewOf(
-  { proofs, clock }: EntryViewsDependencies,
+  { seals, clock }: EntryViewsDependencies,
   { include, language }: { readonly include: readonly string[]; readonly language: Language },
   entries: readonly ProvableEntry[],
 ): Promise<EntryView> {
-  const proven = include.includes('proof') ? await proofs.of(entries) : undefined;
-  return { include, language, now: clock(), proofs: proven };
+  const shown = include.includes('proof') ? await seals.of(entries) : undefined;
+  return { include, language, now: clock(), seals: shown };
 }

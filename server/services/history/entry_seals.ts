@@ -16,7 +16,7 @@ export interface ProvableEntry {
 }
 
 /** What proves an entry (N2, N10.1). */
-export interface EntryProof {
+export interface EntrySeal {
   /** Where it stands in the log of its space; absent where the store has no log. */
   readonly position?: number | undefined;
   /** Canonical JSON, computed anew from what is stored. */
@@ -28,7 +28,7 @@ const READS_AT_ONCE = 10;
 const TURNS = new EventLoopTurns();
 
 /** Tells what proves entries that their reader may see: costs one read for each that does not follow another one. */
-export class EntryProofs {
+export class EntrySeals {
   readonly #store: Pick<ActivityStore, 'entries' | 'log'>;
 
   constructor(store: Pick<ActivityStore, 'entries' | 'log'>) {
@@ -39,8 +39,8 @@ export class EntryProofs {
    * What proves each of the entries. Of one that is not sealed yet there is nothing; nor of one whose record is
    * erased meanwhile, or with which something is wrong: that is told by whoever verifies.
    */
-  async of(entries: readonly ProvableEntry[]): Promise<ReadonlyMap<Activity, EntryProof>> {
-    const proofs = new Map<Activity, EntryProof>();
+  async of(entries: readonly ProvableEntry[]): Promise<ReadonlyMap<Activity, EntrySeal>> {
+    const proofs = new Map<Activity, EntrySeal>();
     for (const own of byRecord(entries)) {
       const [{ head }] = own;
       const positions = await this.#positions(head, own);
