@@ -1,7 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { ActivityError } from '../../domain/errors.js';
 import type { RecordHead } from '../../domain/record.js';
-import { adoptedChain } from '../../domain/seal.js';
 import type { SealedActivity } from '../../domain/store.js';
 import { decodeHead, encodeActivity, numberOfHead } from './codec.js';
 import type { Workplace } from './commit_records.js';
@@ -56,7 +55,7 @@ export async function adopt(
     value: encodeActivity(activity),
     version: 0,
   }));
-  const chain = adoptedChain(last);
+  const chain = { seq: last.seq, hash: last.seal.hash };
   const due = log && isSealed({ chain, seq: now.seq }) ? [duePut(now.subject)] : [];
   const written = await storage.write({
     guards: [
