@@ -25,6 +25,7 @@ import type { ExportRuns } from '../services/export/export_runs.js';
 import type { Ledger } from '../services/governance/ledger.js';
 import type { Histories } from '../services/history/histories.js';
 import type { SpaceHistories } from '../services/history/space_histories.js';
+import type { Anchoring } from '../services/integrity/anchors/anchoring.js';
 import type { Checkpoints } from '../services/integrity/checkpoints.js';
 import type { KeyStatements } from '../services/integrity/key_statements.js';
 import type { LogProofs } from '../services/integrity/log_proofs.js';
@@ -78,6 +79,7 @@ export const TOKENS = {
   signingKeys: token<SigningKeys>('signingKeys'),
   keyStatements: token<KeyStatements>('keyStatements'),
   checkpoints: token<Checkpoints>('checkpoints'),
+  anchoring: token<Anchoring>('anchoring'),
   proofs: token<LogProofs>('proofs'),
   metrics: token<Metrics>('metrics'),
   telemetry: token<Telemetry>('telemetry'),
