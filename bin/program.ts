@@ -5,6 +5,7 @@ import { copyCommand } from './commands/copy.js';
 import { exportCommand } from './commands/export.js';
 import { hashCommand } from './commands/hash.js';
 import { importCommand } from './commands/import.js';
+import { keygenCommand } from './commands/keygen.js';
 import { replayCommand } from './commands/replay.js';
 import { serveCommand } from './commands/serve.js';
 import { upgradeCommand } from './commands/upgrade.js';
@@ -24,6 +25,7 @@ const program = new Command('case-activity')
   .addCommand(upgradeCommand)
   .addCommand(exportCommand)
   .addCommand(hashCommand)
+  .addCommand(keygenCommand)
   .addCommand(checkConfigCommand);
 
 /** Runs the command that the arguments name, by default `serve`. A failure ends the process with its exit code. */

@@ -1,5 +1,6 @@
 import type { NativeEntry } from '../common/native.js';
 import type { NativeLogPage, NativeSpacePage } from '../common/native_space.js';
+import type { NativeConsistency, NativeKeys } from '../common/native_proofs.js';
 import type {
   NativeChangeLine,
   NativeLineResult,
@@ -80,6 +81,20 @@ export class HistoryClient {
     const text = queryText(query);
     const request = { connection: this.#connection, path: '/log', query: text, signal };
     return pagesOf<NativeLogPage>(request, ({ page: { end, size } }) => end >= size);
+  }
+
+  /** That the log of one size goes on from that of another. */
+  async consistency(
+    sizes: { readonly from: number; readonly to: number } & RequestOptions,
+  ): Promise<NativeConsistency> {
+    const answer = await this.#connection.get(`/log/consistency${queryText(sizes)}`, sizes);
+    // The seam to what the wire types say.
+    return answer as unknown as NativeConsistency;
+  }
+
+  /** The public keys of the origin: not to be trusted where the server is not, pin them out of band. */
+  async keys(options: RequestOptions = {}): Promise<NativeKeys> {
+    return (await this.#connection.get('/keys', options)) as unknown as NativeKeys;
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { NativeEntry, NativeEntryPage, NativeRecord } from '../common/native.js';
+import type { NativeProof } from '../common/native_proofs.js';
 import type { NativeDiff, NativeState } from '../common/native_state.js';
 import type { NativeRecordChange, NativeRecorded } from '../common/native_ingest.js';
 import type { Connection, RequestOptions, WriteOptions } from './connection.js';
@@ -62,6 +63,11 @@ export class RecordHistory {
   /** One entry. */
   entry(seq: number, options: RequestOptions = {}): Promise<NativeEntry> {
     return this.#get(`/entries/${String(seq)}`, options);
+  }
+
+  /** What shows that an entry is in the log: to be verified with a key that was pinned before. */
+  proof(seq: number, options: RequestOptions = {}): Promise<NativeProof> {
+    return this.#get(`/entries/${String(seq)}/proof`, options);
   }
 
   /** The record as it was after an entry or at an instant; without either as it is now. */

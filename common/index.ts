@@ -83,6 +83,7 @@ export type {
   NativeRecorded,
   NativeRecordedBatch,
 } from './native_ingest.js';
+export type { NativeConsistency, NativeKey, NativeKeys, NativeProof } from './native_proofs.js';
 export type { NativeLogPage, NativeSpacePage } from './native_space.js';
 export type { NativeComment, NativeDiff, NativeNetChange, NativeState } from './native_state.js';
 export type {

@@ -46,6 +46,8 @@ export function standaloneSchema(sources: Sources): Joi.ObjectSchema {
 }
 
 export { makeScryptHash } from './access/scrypt_hash.js';
+export { originFault } from './config/integrity.js';
+export { makeSigningKey } from './services/seals/make_signing_key.js';
 export { validated } from './config/faults.js';
 export { checked } from './config/rules.js';
 export { configWarnings } from './config/warnings.js';

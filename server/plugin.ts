@@ -64,6 +64,7 @@ async function start(app: Mountable, host: PluginHost, { manifest, config }: Set
   const hostRecords = await container.getAsync(TOKENS.hostRecords);
   const hostHistories = await container.getAsync(TOKENS.hostHistories);
   const subscriptions = await container.getAsync(TOKENS.hostSubscriptions);
+  const anchoring = await container.getAsync(TOKENS.anchoring);
   const statements = await container.getAsync(TOKENS.keyStatements);
   const streams = container.get(TOKENS.streams);
   const requests = container.get(TOKENS.runningRequests);
@@ -87,6 +88,7 @@ async function start(app: Mountable, host: PluginHost, { manifest, config }: Set
     if (entry.perSpace) mounted.use(belowSpace(path), unlessStopped);
   }
   app.use('/', mounted);
+  if (config.log) anchoring.start();
   return {
     // Also what is refused at once is answered after a turn in time: a host may try again in a loop.
     record: (input) => hostRecords.record(input).finally(() => turns.next()),
@@ -100,7 +102,9 @@ async function start(app: Mountable, host: PluginHost, { manifest, config }: Set
         await streams.end();
         // Also that an export has ended is written before the store is closed.
         await Promise.all([requests.idle(GRACE_MS), exportRuns.idle(GRACE_MS)]);
+        // Ledgers first: what they tell is in the last checkpoints.
         await statements.idle();
+        await anchoring.end();
         metrics.close();
         await store.close();
         await audit.close();

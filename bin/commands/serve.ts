@@ -5,6 +5,7 @@ import type { Express } from 'express';
 import { mountPlugin } from '../../server/index.js';
 import { readStandaloneConfig } from '../../server/config.js';
 import { loadConfig } from '../config_file.js';
+import { makeDemoKey } from '../demo/demo_key.js';
 import { prepareDemo } from '../demo/demo_story.js';
 import { createHostApp } from '../host/host_app.js';
 import { createLog } from '../host/log.js';
@@ -28,6 +29,7 @@ interface ServeOptions {
 /** Runs the standalone host until SIGTERM or SIGINT. */
 async function serve(options: ServeOptions): Promise<void> {
   const loaded = await loadConfig(options.config);
+  if (loaded.demo) makeDemoKey(loaded.baseDir);
   const sources = { baseDir: loaded.baseDir, env: process.env };
   const config = operationsAtRoot(loaded.config);
   const { server, caseActivity } = readStandaloneConfig(config, sources);

@@ -1,3 +1,6 @@
+/** The demo's signing key: made at its first start. */
+export const DEMO_KEY_FILE = './data/demo/signing-key.pem';
+
 /**
  * The configuration that is served without `--config`: an embedded store in `./data/demo`, on the loopback
  * address, with accounts whose passwords are printed at start. Not for real data.
@@ -5,6 +8,7 @@
 export const DEMO_CONFIG = {
   caseActivity: {
     storage: { kind: 'embedded', path: './data/demo' },
+    integrity: { origin: 'demo.example', keys: [{ key: { file: DEMO_KEY_FILE } }] },
     security: {
       roles: [
         {

@@ -2,7 +2,9 @@ import type { KeyObject } from 'node:crypto';
 import { createPrivateKey } from 'node:crypto';
 import Joi from 'joi';
 import type { Sources } from './rules.js';
-import { checked, elements, fault, instant, member, schemaOf } from './rules.js';
+import type { AnchorConfig } from './anchors.js';
+import { anchorsSchema } from './anchors.js';
+import { checked, elements, fault, instant, integer, member, schemaOf } from './rules.js';
 import { secret } from './secret.js';
 
 /** What C2SP's signed notes allow in the name of a key, and what is safe in a URL. */
@@ -14,12 +16,20 @@ const ED25519_KEY_BYTES = 33;
 export interface IntegrityConfig {
   readonly origin?: string | undefined;
   readonly keys: readonly IntegrityKey[];
+  /** In milliseconds: so often is signed what has grown, and brought to the anchors. */
+  readonly checkpointEveryMs: number;
+  readonly anchors: readonly AnchorConfig[];
 }
 
 /** A private key, which signs, or the public one of a retired key, which still verifies. */
 type IntegrityKey =
   | { readonly key: KeyObject; readonly from?: Date | undefined }
   | { readonly vkey: string; readonly until?: Date | undefined };
+
+/** What is wrong with the name of an origin; `undefined`: nothing. */
+export function originFault(origin: string): string | undefined {
+  return ORIGIN.test(origin) ? undefined : 'must be 1 to 200 of A-Z a-z 0-9 . _ ~ : / -';
+}
 
 /** Schema of `integrity` (N10.6). */
 export function integritySchema(sources: Sources): Joi.ObjectSchema {
@@ -33,6 +43,14 @@ export function integritySchema(sources: Sources): Joi.ObjectSchema {
       .custom(checked(keysFault))
       .description(
         'Keys of the origin. Commits are signed by the private one whose `from` was last, of equal ones the last listed.',
+      ),
+    checkpointEveryMs: integer(1_000, 86_400_000)
+      .default(60_000)
+      .description('So often, in milliseconds, the log of each space is signed if it has grown (N10.6).'),
+    anchors: anchorsSchema(sources)
+      .custom(checked(anchorsFault))
+      .description(
+        'Where checkpoints are kept outside: what no one who can write the database should reach.',
       ),
   });
 }
@@ -79,5 +97,12 @@ function vkeyFault(vkey: string, around: (levels: number) => unknown): string | 
 function keysFault(keys: unknown, around: (levels: number) => unknown): string | undefined {
   return elements(keys).length > 0 && member(around(0), 'origin') === undefined
     ? 'needs an origin'
+    : undefined;
+}
+
+function anchorsFault(anchors: unknown, around: (levels: number) => unknown): string | undefined {
+  const keys = elements(member(around(0), 'keys'));
+  return elements(anchors).length > 0 && !keys.some((key) => member(key, 'key') !== undefined)
+    ? 'needs a key to sign with'
     : undefined;
 }

@@ -1,4 +1,7 @@
 import type { Container } from 'inversify';
+import { AnchorProgress } from '../services/integrity/anchors/anchor_progress.js';
+import { Anchoring } from '../services/integrity/anchors/anchoring.js';
+import { configuredAnchor } from '../services/integrity/anchors/configured_anchor.js';
 import { HistoryGuard } from '../services/history_guard.js';
 import { Checkpoints } from '../services/integrity/checkpoints.js';
 import { KeyStatements } from '../services/integrity/key_statements.js';
@@ -34,6 +37,25 @@ export function bindIntegrity(container: Container): void {
       ({ log }, keys, statements) => new Checkpoints({ log, keys, statements }),
       [TOKENS.store, TOKENS.signingKeys, TOKENS.keyStatements],
     );
+  container.bind(TOKENS.anchoring).toResolvedValue(
+    ({ log, registry }, door, checkpoints, { integrity }, clock, logger, metrics) => {
+      const anchoring = new Anchoring({
+        ...{ log, checkpoints, clock, logger },
+        progress: new AnchorProgress(registry),
+        anchors: integrity.anchors.map(configuredAnchor),
+        everyMs: integrity.checkpointEveryMs,
+      });
+      door.whenCommitted((space) => {
+        anchoring.written(space);
+      });
+      metrics.watchAnchors(() => anchoring.ages());
+      return anchoring;
+    },
+    [
+      ...[TOKENS.store, TOKENS.door, TOKENS.checkpoints, TOKENS.config],
+      ...[TOKENS.clock, TOKENS.logger, TOKENS.metrics],
+    ] as const,
+  );
   container
     .bind(TOKENS.proofs)
     .toResolvedValue(

@@ -26,6 +26,7 @@ import type { Ledger } from '../services/governance/ledger.js';
 import type { EntrySeals } from '../services/history/entry_seals.js';
 import type { Histories } from '../services/history/histories.js';
 import type { SpaceHistories } from '../services/history/space_histories.js';
+import type { Anchoring } from '../services/integrity/anchors/anchoring.js';
 import type { Checkpoints } from '../services/integrity/checkpoints.js';
 import type { KeyStatements } from '../services/integrity/key_statements.js';
 import type { LogProofs } from '../services/integrity/log_proofs.js';
@@ -80,6 +81,7 @@ export const TOKENS = {
   signingKeys: token<SigningKeys>('signingKeys'),
   keyStatements: token<KeyStatements>('keyStatements'),
   checkpoints: token<Checkpoints>('checkpoints'),
+  anchoring: token<Anchoring>('anchoring'),
   proofs: token<LogProofs>('proofs'),
   metrics: token<Metrics>('metrics'),
   telemetry: token<Telemetry>('telemetry'),

@@ -33,7 +33,7 @@ export class WriteDoor {
   readonly #sealer: Sealer;
   readonly #audit: Pick<AuditLog, 'recorded' | 'committed'>;
   readonly #telemetry: Telemetry;
-  #tell: (space: string) => void = () => undefined;
+  readonly #tell: ((space: string) => void)[] = [];
 
   constructor({ store, sealer, audit, telemetry }: WriteDoorDependencies) {
     this.#store = store;
@@ -44,7 +44,7 @@ export class WriteDoor {
 
   /** Has the function told of each space in which this process has committed; it must not throw. */
   whenCommitted(tell: (space: string) => void): void {
-    this.#tell = tell;
+    this.#tell.push(tell);
   }
 
   /**
@@ -71,7 +71,7 @@ export class WriteDoor {
         0,
       );
       this.#telemetry.committed(writes.length, entries);
-      for (const space of new Set(writes.map(spaceOf))) this.#tell(space);
+      for (const space of new Set(writes.map(spaceOf))) for (const tell of this.#tell) tell(space);
       await this.#audit.committed(writer, writes);
       return result;
     }

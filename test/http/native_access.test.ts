@@ -12,7 +12,15 @@ const STRANGER: Principal = { username: 's', roles: ['stranger'] };
 const VISITOR: Principal = { username: 'v', roles: ['visitor'] };
 const CLEARED: Principal = { ...READER, tlpClearance: 4, papClearance: 4 };
 
-const OF_A_RECORD = ['', '/entries', '/entries/1', '/state', '/diff?from=0', '/statistics'];
+const OF_A_RECORD = [
+  '',
+  '/entries',
+  '/entries/1',
+  '/state',
+  '/diff?from=0',
+  '/statistics',
+  '/entries/1/proof',
+];
 
 atEveryMount('who may read a history (N1.2, N4.3)', () => {
   let host: TestHost;

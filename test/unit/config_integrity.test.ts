@@ -23,7 +23,8 @@ describe('the configuration of integrity', () => {
   });
 
   function read(integrity: unknown): ReturnType<typeof readConfig>['integrity'] {
-    return readConfig({ integrity }, { baseDir, env: { SIGNING_KEY: PEM } }).integrity;
+    return readConfig({ integrity }, { baseDir, env: { SIGNING_KEY: PEM, ANCHOR_SECRET: 'very secret' } })
+      .integrity;
   }
 
   function faults(integrity: unknown): readonly string[] {
@@ -38,7 +39,7 @@ describe('the configuration of integrity', () => {
   }
 
   it('signs nothing unless it says so', () => {
-    expect(read(undefined)).to.deep.equal({ keys: [] });
+    expect(read(undefined)).to.deep.equal({ keys: [], checkpointEveryMs: 60_000, anchors: [] });
   });
 
   it('has keys from files, from the environment or as they are, and retired ones', () => {
@@ -55,6 +56,68 @@ describe('the configuration of integrity', () => {
     expect(own.map((key) => key.export({ format: 'pem', type: 'pkcs8' }))).to.deep.equal([PEM, PEM, PEM]);
     expect(keys[0]).to.deep.include({ from: new Date('2026-01-01T00:00:00Z') });
     expect(keys[3]).to.deep.equal({ vkey: VKEY, until: new Date('2026-01-08T00:00:00Z') });
+  });
+
+  it('has anchors whose paths start from the file, and a pace', () => {
+    const { anchors, checkpointEveryMs } = read({
+      ...{ origin: 'here.example', keys: [{ key: PEM }], checkpointEveryMs: 1_000 },
+      anchors: [
+        { kind: 'file', path: './anchors.ndjson' },
+        { kind: 'webhook', url: 'https://notary.example/in', secret: { env: 'ANCHOR_SECRET' } },
+        { kind: 'webhook', url: 'http://127.0.0.1:9/in', secret: 'whsec_MTIz' },
+        { kind: 'webhook', url: 'http://[::1]:9/in', secret: 's' },
+      ],
+    });
+    expect(checkpointEveryMs).to.equal(1_000);
+    expect(anchors).to.deep.equal([
+      { kind: 'file', path: join(baseDir, 'anchors.ndjson') },
+      { kind: 'webhook', url: 'https://notary.example/in', secret: 'very secret' },
+      { kind: 'webhook', url: 'http://127.0.0.1:9/in', secret: 'whsec_MTIz' },
+      { kind: 'webhook', url: 'http://[::1]:9/in', secret: 's' },
+    ]);
+  });
+
+  for (const [anchor, expected] of [
+    [{}, 'anchors[0].kind is required'],
+    [{ kind: 'mail' }, 'anchors[0].kind must be one of'],
+    [{ kind: 'file' }, 'anchors[0] needs path'],
+    [{ kind: 'file', path: 'a', secret: 's' }, 'anchors[0] has secret, which belongs to the other kind'],
+    [{ kind: 'webhook', url: 'https://a.example' }, 'anchors[0] needs secret'],
+    [{ kind: 'webhook', secret: 's' }, 'anchors[0] needs url'],
+    [{ kind: 'webhook', url: 'http://a.example', secret: 's' }, 'anchors[0].url must be an https URL'],
+    [
+      { kind: 'webhook', url: 'http://127.0.0.1.a.example', secret: 's' },
+      'anchors[0].url must be an https URL',
+    ],
+    [{ kind: 'webhook', url: 'ftp://a.example', secret: 's' }, 'anchors[0].url must be an https URL'],
+    [
+      { kind: 'webhook', url: 'https://u:p@a.example', secret: 's' },
+      'anchors[0].url must have no credentials',
+    ],
+    [
+      { kind: 'webhook', url: 'https://a.example', secret: 'whsec_!' },
+      'anchors[0].secret must have base64 behind whsec_',
+    ],
+    [
+      { kind: 'webhook', url: 'https://a.example', secret: 'whsec_' },
+      'anchors[0].secret must have base64 behind whsec_',
+    ],
+  ] as const) {
+    it(`is refused when of ${expected}`, () => {
+      const found = faults({ origin: 'here.example', keys: [{ key: PEM }], anchors: [anchor] });
+      expect(found.join()).to.contain(expected);
+    });
+  }
+
+  for (const checkpointEveryMs of [999, 86_400_001, 1.5, 'often']) {
+    it(`is refused with a pace of ${String(checkpointEveryMs)}`, () => {
+      expect(faults({ checkpointEveryMs }).join()).to.contain('integrity.checkpointEveryMs');
+    });
+  }
+
+  it('is refused with anchors and nothing to sign with', () => {
+    const anchors = [{ kind: 'file', path: 'a' }];
+    expect(faults({ anchors })).to.deep.equal(['integrity.anchors needs a key to sign with']);
   });
 
   for (const [integrity, expected] of [

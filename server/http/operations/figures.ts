@@ -7,6 +7,12 @@ import { processRegistry } from './registry.js';
 /** Bounds in seconds: a page takes about a millisecond, a whole history some hundred. */
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
+/** How far anchors are behind, in the order of the configuration. */
+export type AnchorFigures = () => readonly {
+  readonly anchor: { readonly kind: 'file' | 'webhook' };
+  readonly seconds: number;
+}[];
+
 /** Every metric there is, for one registry. Labels are from closed lists: never an id, an address or a name. */
 export class Figures {
   /** These metrics alone. */
@@ -45,6 +51,8 @@ export class Figures {
   readonly lostAuditLines = this.#counter('lost_audit_lines', 'Audit log lines that could not be written.');
   /** The lines that the audit logs of the plugins that report here have not written yet. */
   readonly waitingAuditLines = new Set<() => number>();
+  /** Per plugin that reports here, how far its anchors are behind. */
+  readonly anchors = new Set<AnchorFigures>();
   readonly countedAlone = this.#counter(
     'requests_counted_alone',
     'Requests whose rate limit was counted in this process alone: the shared counts did not answer.',
@@ -62,6 +70,7 @@ export class Figures {
     const help = 'Always 1; the label is the version of the plugin.';
     new Gauge({ name, help, labelNames: ['version'] as const, ...this.#registers }).set({ version }, 1);
     this.#audit();
+    this.#anchors();
     this.#outbox('records', 'Records with something left in the outbox, at most 1000.', recordsWaiting);
     this.#outbox('oldest_seconds', 'Age of the oldest of these records; 0 without one.', oldestSeconds);
   }
@@ -84,6 +93,23 @@ export class Figures {
       ...this.#registers,
       collect() {
         this.set([...waitingAuditLines].reduce((sum, lines) => sum + lines(), 0));
+      },
+    });
+  }
+
+  #anchors(): void {
+    const { anchors } = this;
+    new Gauge({
+      name: 'case_activity_anchor_age_seconds',
+      help: 'Age of the oldest checkpoint that an anchor should have and has not; 0: it has all.',
+      labelNames: ['anchor', 'kind'] as const,
+      ...this.#registers,
+      collect() {
+        this.reset();
+        for (const [i, { anchor, seconds }] of [...anchors].flatMap((figures) => [...figures().entries()])) {
+          const labels = { anchor: String(i), kind: anchor.kind };
+          this.set(labels, seconds);
+        }
       },
     });
   }

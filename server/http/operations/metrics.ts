@@ -2,6 +2,7 @@ import type { ActivityStore } from '../../domain/store.js';
 import type { SignInRefusal, Telemetry } from '../../domain/telemetry.js';
 import { backlogSource } from './backlog_source.js';
 import type { BacklogSource } from './backlog_source.js';
+import type { AnchorFigures } from './figures.js';
 import { Figures } from './figures.js';
 import type { MetricsRegistry } from './registry.js';
 import { registerWith } from './registry.js';
@@ -27,6 +28,7 @@ export class Metrics implements Telemetry {
   readonly #release: () => void;
   #backlog: BacklogSource | undefined;
   #waitingAuditLines: (() => number) | undefined;
+  #anchors: AnchorFigures | undefined;
   #lostAuditLines = 0;
 
   /** @throws CONFIGURATION_INVALID when the host's registry has a metric of the same name from somebody else */
@@ -69,6 +71,12 @@ export class Metrics implements Telemetry {
   watchAudit(waitingLines: () => number): void {
     this.#waitingAuditLines = waitingLines;
     this.#figures.waitingAuditLines.add(waitingLines);
+  }
+
+  /** Has how far anchors are behind among the figures until `close`. */
+  watchAnchors(figures: AnchorFigures): void {
+    this.#anchors = figures;
+    this.#figures.anchors.add(figures);
   }
 
   committed(records: number, entries: number): void {
@@ -114,6 +122,7 @@ export class Metrics implements Telemetry {
     if (this.#waitingAuditLines !== undefined) {
       this.#figures.waitingAuditLines.delete(this.#waitingAuditLines);
     }
+    if (this.#anchors !== undefined) this.#figures.anchors.delete(this.#anchors);
     this.#release();
   }
 }

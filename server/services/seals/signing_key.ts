@@ -56,6 +56,6 @@ export class SigningKey {
 }
 
 /** The public half of an Ed25519 key, 32 bytes. */
-export function publicKeyOf(key: KeyObject): Uint8Array {
+function publicKeyOf(key: KeyObject): Uint8Array {
   return Buffer.from(createPublicKey(key).export({ format: 'jwk' }).x ?? '', 'base64url');
 }
