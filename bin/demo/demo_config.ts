@@ -1,3 +1,5 @@
+import { STORY_ISSUER } from './people.js';
+
 /**
  * The configuration that is served without `--config`: an embedded store in `./data/demo`, on the loopback
  * address, with accounts whose passwords are printed at start. Not for real data.
@@ -50,6 +52,7 @@ export const DEMO_CONFIG = {
           tier: 'unlimited',
         },
       ],
+      jwt: [STORY_ISSUER],
     },
     casebender: { avatarUrl: 'https://example.com/users/{username}/avatar.jpg' },
   },
