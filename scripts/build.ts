@@ -24,6 +24,7 @@ mkdirSync(join(folder, 'docs'));
 copyFileSync('docs/openapi.json', join(folder, 'docs/openapi.json'));
 cpSync('bin/import/maps', join(folder, 'bin/import/maps'), { recursive: true });
 await bundleTimeline(join(folder, 'timeline/timeline.js'));
+copyFileSync('timeline/public.d.ts', join(folder, 'timeline/index.d.ts'));
 // The viewer comes along, so that nobody who installs the package needs its package.
 mkdirSync(viewer);
 for (const name of DOCS_ASSETS) {
