@@ -14,30 +14,36 @@ export function startPage(): void {
   if (element === null) return;
   if (PAGE_STYLE.styleSheet) document.adoptedStyleSheets = [PAGE_STYLE.styleSheet];
   element.setAttribute('src', baseOf(location.pathname, element.hasAttribute('space')));
-  const form = document.createElement('div');
-  template.replaceWith(form, element);
-  letIn(element, form);
+  const place = document.createElement('div');
+  template.replaceWith(place);
+  void letIn(element, place);
 }
 
 /**
- * Gives the element what it signs in with. It is asked for first, and after every 401; what was right until then may
- * not be any more. Kept in a variable of this call and nowhere else.
+ * Shows the element as soon as the API lets the page in, and gives it what it signs in with. The element asks for that
+ * at first, and after every 401: what was right until then may not be any more. It is kept in a variable of this call
+ * and nowhere else.
  */
-function letIn(element: HTMLElement & { getToken?: unknown }, place: HTMLElement): void {
+async function letIn(element: HTMLElement & { getToken?: unknown }, place: HTMLElement): Promise<void> {
   const api = apiOf(element);
   const form = new SignInForm(place, { api, labels: pageLabelsOf(document.documentElement.lang) });
   let authorization: string | undefined;
-  let asked: Promise<string | undefined> | undefined;
   const ask = async (): Promise<string | undefined> => {
     if ((await tried(api, authorization)) !== 'refused') return authorization;
     element.hidden = true;
     authorization = await form.ask();
     element.hidden = false;
+    // What was focused is gone: whoever reads on begins at the history.
     element.tabIndex = -1;
+    if (!element.isConnected) place.after(element);
     element.focus();
     return authorization;
   };
+  let asked: Promise<string | undefined> | undefined = ask();
   element.getToken = () => (asked ??= ask().finally(() => (asked = undefined)));
+  await asked;
+  if (!element.isConnected) place.after(element);
+  asked = undefined;
 }
 
 /** Base of the API beside which the page stands; the element's own space counts instead of the address's. */
