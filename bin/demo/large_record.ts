@@ -4,7 +4,7 @@ import { authorizationOf, PEOPLE } from './people.js';
 import type { Storyteller } from './storyteller.js';
 
 /** So many entries has its history. */
-export const LARGE_ENTRIES = 10_000;
+const LARGE_ENTRIES = 10_000;
 
 const RECORD: ShownRecord = { name: 'large', kind: 'server', id: 'mail-gateway-2' };
 const PATH = `/api/activity/v1/records/${RECORD.kind}/${RECORD.id}`;
