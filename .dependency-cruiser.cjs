@@ -38,6 +38,16 @@ module.exports = {
   forbidden: [
     mayImportOnly('common-imports-nothing', '^common/', ['^common/']),
     mayImportOnly('client-imports-wire-types', '^client/', ['^client/', '^common/native[a-z_]*\\.ts$']),
+    mayImportOnly('timeline-runs-in-browsers', '^timeline/', [
+      '^(timeline|client|common)/',
+      npmPackage('lit', 'lit-html', 'lit-element', '@lit/reactive-element', '@tanstack/virtual-core', 'diff'),
+    ]),
+    {
+      name: 'timeline-is-a-leaf',
+      severity: 'error',
+      from: { pathNot: ['^timeline/', anyPackage] },
+      to: { path: '^timeline/' },
+    },
     mayImportOnly('domain-is-pure', '^server/domain/', [
       '^server/domain/',
       plainCommon,
@@ -91,7 +101,7 @@ module.exports = {
       name: 'server-stands-alone',
       severity: 'error',
       from: { path: '^(common|server)/' },
-      to: { path: '^(bin|client|test|bench|examples|scripts)/' },
+      to: { path: '^(bin|client|timeline|test|bench|examples|scripts)/' },
     },
 
     packageHome('inversify-home', ['inversify', '@inversifyjs/[^/]+', 'reflect-metadata'], [graph]),
@@ -131,7 +141,7 @@ module.exports = {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, path: '^(client|common|server|bin)/' },
+      from: { orphan: true, path: '^(client|common|server|bin|timeline)/', pathNot: '\\.d\\.ts$' }, // types alone are for adopters
       to: {},
     },
     {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { bundleTimeline } from './bundle_timeline.js';
 import { DOCS_ASSETS, docsAsset } from '../server/http/operations/docs_page.js';
 
 // node --import tsx scripts/build.ts [FOLDER [ARGUMENTS OF TSC...]]
@@ -22,6 +23,8 @@ copyFileSync('plugin.json', join(folder, 'plugin.json'));
 mkdirSync(join(folder, 'docs'));
 copyFileSync('docs/openapi.json', join(folder, 'docs/openapi.json'));
 cpSync('bin/import/maps', join(folder, 'bin/import/maps'), { recursive: true });
+await bundleTimeline(join(folder, 'timeline/timeline.js'));
+copyFileSync('timeline/public.d.ts', join(folder, 'timeline/index.d.ts'));
 // The viewer comes along, so that nobody who installs the package needs its package.
 mkdirSync(viewer);
 for (const name of DOCS_ASSETS) {

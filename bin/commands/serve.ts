@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
@@ -6,7 +6,9 @@ import { mountPlugin } from '../../server/index.js';
 import { readStandaloneConfig } from '../../server/config.js';
 import { loadConfig } from '../config_file.js';
 import { makeDemoKey } from '../demo/demo_key.js';
-import { prepareDemo } from '../demo/demo_story.js';
+import type { Demo } from '../demo/demo_story.js';
+import { DEMOS, prepareDemo } from '../demo/demo_story.js';
+import type { SetClock } from '../demo/storyteller.js';
 import { createHostApp } from '../host/host_app.js';
 import { createLog } from '../host/log.js';
 import { operationsAtRoot } from '../host/operations_at_root.js';
@@ -17,6 +19,11 @@ export const serveCommand = new Command('serve')
   .option('--config <file>', 'configuration, YAML or JSON')
   .option('--host <host>', 'address to listen on')
   .option('--port <port>', 'port to listen on; 0 takes a free one', portNumber)
+  .addOption(
+    new Option('--demo <what>', 'without a configuration: the story, or a record of 10,000 entries besides')
+      .choices(DEMOS)
+      .conflicts('config'),
+  )
   .action(serve);
 
 /** Options of the command line; they win over the configuration. */
@@ -24,6 +31,7 @@ interface ServeOptions {
   readonly config?: string;
   readonly host?: string;
   readonly port?: number;
+  readonly demo?: Demo;
 }
 
 /** Runs the standalone host until SIGTERM or SIGINT. */
@@ -46,14 +54,13 @@ async function serve(options: ServeOptions): Promise<void> {
     maxBodyBytes: server.maxBodyBytes,
     clock: () => now(),
   });
+  const setClock: SetClock = (clock) => {
+    now = clock;
+  };
   let listening: Server;
   let greeting: (url: string) => string;
   try {
-    greeting = loaded.demo
-      ? await prepareDemo(app, (clock) => {
-          now = clock;
-        })
-      : () => '';
+    greeting = loaded.demo ? await prepareDemo(app, setClock, options.demo ?? 'story') : () => '';
     log.begin();
     listening = await listen(app, options.port ?? server.port, options.host ?? server.host);
   } catch (error) {

@@ -1,3 +1,5 @@
+import { STORY_ISSUER } from './people.js';
+
 /** The demo's signing key: made at its first start. */
 export const DEMO_KEY_FILE = './data/demo/signing-key.pem';
 
@@ -54,6 +56,7 @@ export const DEMO_CONFIG = {
           tier: 'unlimited',
         },
       ],
+      jwt: [STORY_ISSUER],
     },
     casebender: { avatarUrl: 'https://example.com/users/{username}/avatar.jpg' },
   },

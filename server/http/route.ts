@@ -84,6 +84,8 @@ interface RouteSpec<P, Q, B> {
   readonly deprecated?: { readonly since: string; readonly use: string };
   /** Scopes that a narrowed principal needs (C11.3). */
   readonly scopes?: readonly Scope[];
+  /** Whether anybody may ask, without credentials and without being counted: nothing in the answer is of a record. */
+  readonly open?: true;
   readonly request?: {
     readonly query?: ObjectSchema<Q>;
     /** Query keys that are checked before the caller's access (K2.2 step 4). */

@@ -25,6 +25,7 @@ async function plantedTree(): Promise<string> {
     'common',
     'server',
     'bin',
+    'timeline',
     'tsconfig.json',
     'package.json',
     '.dependency-cruiser.cjs',

@@ -19,6 +19,7 @@ export const ground: readonly Pick<Plant, 'file' | 'code'>[] = [
   'server/stores/embedded/ground.ts',
   'server/stores/mongo/ground.ts',
   'bin/ground.ts',
+  'timeline/ground.ts',
 ]
   .map((file) => ({ file, code: 'export const ground = 1;' }))
   .concat({ file: 'server/domain/way_round.ts', code: "import type { ground } from './circle.js';" });
@@ -46,6 +47,11 @@ export const plants: readonly Plant[] = [
   plant('client-imports-wire-types', 'client', '../server/domain/ground.js', 'type'),
   plant('client-imports-wire-types', 'client', 'node:crypto'),
   plant('client-imports-wire-types', 'client', 'yaml'),
+  plant('timeline-runs-in-browsers', 'timeline', '../server/domain/ground.js', 'type'),
+  plant('timeline-runs-in-browsers', 'timeline', 'node:crypto'),
+  plant('timeline-runs-in-browsers', 'timeline/list', 'yaml'),
+  plant('timeline-is-a-leaf', 'server', '../timeline/ground.js', 'type'),
+  plant('timeline-is-a-leaf', 'client', '../timeline/ground.js'),
   plant('domain-is-pure', 'server/domain', '../../common/ground.js'),
   plant('domain-is-pure', 'server/domain', '../access/ground.js', 'type'),
   plant('domain-is-pure', 'server/domain', 'node:fs'),

@@ -36,6 +36,20 @@ describe('the standalone host', function () {
         const body = (await response.json()) as { data?: unknown[] } | unknown[];
         expect(Array.isArray(body) ? body : body.data).to.have.length.greaterThan(3);
       }
+      // The first thing to open, without credentials: the timelines of the case and the alert.
+      const pages = [...demo.stdout().matchAll(/^ +(?:case|alert): +(http:\S+)$/gm)].map(
+        ([, page = '']) => page,
+      );
+      expect(pages).to.have.length(2);
+      expect(demo.stdout().indexOf(pages[0] ?? '')).to.be.below(demo.stdout().indexOf('curl'));
+      for (const page of pages) {
+        expect(page.startsWith(`${url}/api/activity/v1/timeline?`)).to.equal(true);
+        const text = await (await fetch(page)).text();
+        const { searchParams } = new URL(page);
+        expect(text).to.contain(`record="${searchParams.get('record') ?? ''}" live`);
+        const [, module = ''] = /src="([^"]+)"/.exec(text) ?? [];
+        expect(await fetch(new URL(module, page))).to.have.property('status', 200);
+      }
       caseIds.push(lines[0]?.[2]);
       demo.child.kill('SIGTERM');
       expect(await demo.ended).to.equal(0);

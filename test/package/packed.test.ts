@@ -4,7 +4,9 @@ import path from 'node:path';
 import { expect } from 'chai';
 import { pack, ROOT, run } from './pack.js';
 import type { Packed } from './pack.js';
-import { HOST, OPERATIONS, TSCONFIG, TYPED_HOST } from './packed_hosts.js';
+import { HOST, OPERATIONS, TIMELINE, TSCONFIG, TYPED_HOST, TYPED_PAGE } from './packed_hosts.js';
+
+const ANSWERED = { ...OPERATIONS, ...TIMELINE };
 
 describe('the packed tarball', () => {
   let folder: string;
@@ -28,7 +30,7 @@ describe('the packed tarball', () => {
 
   it('has the built files and nothing else', () => {
     const allowed =
-      /^(dist\/(client|common|server|bin)\/.+\.(js|js\.map|d\.ts)|dist\/(plugin|docs\/openapi)\.json|dist\/.+\/viewer\/[\w.-]+|dist\/bin\/import\/maps\/[\w-]+\.yaml|docs\/.+\.md|examples\/\w+\.ts|package\.json|(README|CHANGELOG|SECURITY)\.md|LICENSE)$/;
+      /^(dist\/(client|common|server|bin)\/.+\.(js|js\.map|d\.ts)|dist\/(plugin|docs\/openapi)\.json|dist\/.+\/viewer\/[\w.-]+|dist\/bin\/import\/maps\/[\w-]+\.yaml|dist\/timeline\/(timeline\.js(\.map)?|index\.d\.ts)|docs\/.+\.md|examples\/\w+\.(ts|html)|docs\/images\/[\w-]+\.png|package\.json|(README|CHANGELOG|SECURITY)\.md|LICENSE)$/;
     const names = packed.files.map((file) => file.path);
     expect(names.filter((name) => !allowed.test(name))).to.deep.equal([]);
     expect(names).to.include.members([
@@ -39,6 +41,8 @@ describe('the packed tarball', () => {
       'dist/common/index.js',
       'dist/bin/case_activity.js',
       'dist/plugin.json',
+      'dist/timeline/timeline.js',
+      'dist/timeline/index.d.ts',
       'dist/bin/import/maps/uci.yaml',
       'dist/bin/import/maps/helpdesk-italian.yaml',
       'dist/server/http/operations/viewer/LICENSE',
@@ -90,9 +94,9 @@ describe('the packed tarball', () => {
     this.timeout(30_000);
     await writeFile(path.join(project, 'host.js'), HOST);
     const answer: unknown = JSON.parse(
-      await run(project, process.execPath, 'host.js', ...Object.keys(OPERATIONS)),
+      await run(project, process.execPath, 'host.js', ...Object.keys(ANSWERED)),
     );
-    expect(answer).to.deep.equal({ status: 200, body: [], operations: OPERATIONS });
+    expect(answer).to.deep.equal({ status: 200, body: [], operations: ANSWERED });
   });
 
   it('can be required from CommonJS', async function () {
@@ -117,6 +121,7 @@ describe('the packed tarball', () => {
       );
     }
     await writeFile(path.join(project, 'host.ts'), TYPED_HOST);
+    await writeFile(path.join(project, 'page.ts'), TYPED_PAGE);
     await writeFile(path.join(project, 'tsconfig.json'), JSON.stringify(TSCONFIG));
     const tsc = path.join(ROOT, 'node_modules/typescript/bin/tsc');
     const faults = await run(project, process.execPath, tsc).catch(

@@ -34,6 +34,24 @@ export const OPERATIONS = {
   '/docs/swagger-ui.css': '200 text/css; charset=utf-8',
 };
 
+/** The timeline's routes and what they answer: the module comes along. */
+export const TIMELINE = {
+  '/v1/timeline.js': '200 text/javascript; charset=utf-8',
+  '/v1/timeline': '200 text/html; charset=utf-8',
+};
+
+/** A page of which the types have to be right. */
+export const TYPED_PAGE = `
+import type { CaseActivityTimeline, TimelineEntry } from 'case-activity/timeline';
+
+const element: CaseActivityTimeline = document.createElement('case-activity-timeline');
+element.getToken = async () => 'token';
+element.addEventListener('case-activity-select', ({ detail }) => console.log(detail.entry.seq));
+export const seqOf = ({ seq }: TimelineEntry): number => seq;
+// @ts-expect-error a number, so the types are there and not any
+element.showSeq('one');
+`;
+
 /** A host of which the types have to be right. */
 export const TYPED_HOST = `
 import express from 'express';
@@ -60,8 +78,9 @@ export const TSCONFIG = {
     target: 'ES2023',
     strict: true,
     noEmit: true,
+    lib: ['ES2023', 'DOM', 'DOM.Iterable'],
     types: ['node'],
     skipLibCheck: true,
   },
-  files: ['host.ts'],
+  files: ['host.ts', 'page.ts'],
 };

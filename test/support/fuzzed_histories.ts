@@ -8,9 +8,9 @@ const ROOT = '/api/activity/v1';
 
 const { paths } = JSON.parse(readFileSync('docs/openapi.json', 'utf8')) as OpenApiDocument;
 
-/** Every route of the dialect with its parameters, so that a new one is asked too. */
+/** Every route of the dialect that asks who it is, with its parameters, so that a new one is asked too. */
 const ROUTES = Object.entries(paths)
-  .filter(([path]) => path.startsWith(`${ROOT}/`))
+  .filter(([path, { get }]) => path.startsWith(`${ROOT}/`) && get?.security.length !== 0)
   .map(([path, { get }]) => ({
     path,
     names: (get?.parameters ?? []).filter((one) => one.in === 'query').map(({ name }) => name),

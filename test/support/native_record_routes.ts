@@ -34,6 +34,9 @@ export const NATIVE_ROUTES: NamingRoutes = {
   'get /api/activity/v1/stream': 'names no record',
   'get /api/activity/v1/entries.ndjson': 'names no record',
   'get /api/activity/v1/entries.csv': 'names no record',
+  // Nothing of the record that its query names: `native_timeline.test.ts`.
+  'get /api/activity/v1/timeline.js': 'names no record',
+  'get /api/activity/v1/timeline': 'names no record',
 };
 
 /** A route of our own dialect below that of a record. */

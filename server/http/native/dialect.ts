@@ -5,7 +5,8 @@ import type { RateLimiter } from '../../access/rates/rate_limiter.js';
 import { ActivityError } from '../../domain/errors.js';
 import { ensureRate, rateHeaders } from '../answer/rate.js';
 import type { Dialect } from '../dialect.js';
-import type { Exchange } from '../exchange.js';
+import type { Exchange, RoutedExchange } from '../exchange.js';
+import { nobodyIn } from '../nobody.js';
 import type { Language } from '../prose/language.js';
 import type { Languages } from '../prose/languages.js';
 import type { SentenceKey } from '../sentences.js';
@@ -41,6 +42,7 @@ export function createNativeDialect(deps: NativeDialectDependencies): Dialect {
     refusesOtherMethods: true,
     prepare: async (exchange) => {
       const { route, incoming } = exchange;
+      if (route.open === true) return openInput(exchange, languageOf(exchange), deps.owners);
       const outcome = await deps.authenticator.authenticate(incoming.message, exchange.origin);
       if (outcome.type === 'rejected') {
         throw new ActivityError('UNAUTHENTICATED', 'Credentials are missing or wrong.');
@@ -66,6 +68,21 @@ export function createNativeDialect(deps: NativeDialectDependencies): Dialect {
       ...rateHeaders(exchange),
     }),
   };
+}
+
+/** Of what belongs to nobody: without credentials, limits and a space that is looked up. */
+async function openInput(
+  exchange: RoutedExchange,
+  language: Language<SentenceKey>,
+  owners: readonly string[],
+): ReturnType<Dialect['prepare']> {
+  const { incoming, origin } = exchange;
+  const { query, body } = await decodeRequest(exchange, () => readQuery(incoming), owners);
+  // Express leaves the slash at the end of a path to whoever cares; relative addresses of a page do.
+  const endsWithSlash = /\/(\?|$)/.test(incoming.message.url ?? '');
+  const { params, headers, spaceId } = incoming;
+  const access = nobodyIn(spaceId, origin);
+  return { access, params: { ...params, endsWithSlash }, query, body, headers, language };
 }
 
 function readQuery(incoming: Exchange['incoming']): ReturnType<typeof incoming.readQuery> {

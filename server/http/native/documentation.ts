@@ -22,13 +22,19 @@ const WRITE_FAILURES = {
   422: 'It is not to be recorded, whatever is recorded',
 } as const;
 
+/** How a route fails that anybody may ask. */
+const OPEN_FAILURES = { 400: FAILURES[400], 404: FAILURES[404], 500: FAILURES[500] } as const;
+
 /** What the routes of our own dialect have in common. */
 export const nativeDocumentation: RouteDocumentation = {
   description: 'Everything a history can be asked for: cursors, filters, a whole space, any moment.',
   guarded: true,
   failure: problemSchema,
   failureType: PROBLEM_TYPE,
-  failures: (route) => (hasBody(route) ? { ...FAILURES, ...WRITE_FAILURES } : FAILURES),
+  failures: (route) => {
+    if (route.open === true) return OPEN_FAILURES;
+    return hasBody(route) ? { ...FAILURES, ...WRITE_FAILURES } : FAILURES;
+  },
   requestHeaders: () => ({
     'Accept-Language': { description: 'Language of the answer, when `locale` and the caller name none.' },
     'X-Request-Id': { description: 'Echoed, when it is 1 to 128 of `A-Za-z0-9._-`.' },

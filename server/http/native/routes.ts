@@ -8,6 +8,7 @@ import { spaceRoutes } from './space_routes.js';
 import { stateRoutes } from './state_routes.js';
 import { statisticsRoutes } from './statistics_routes.js';
 import { streamRoutes } from './stream_routes.js';
+import { timelineRoutes } from './timeline/timeline_routes.js';
 
 /** All routes of the dialect. */
 export function nativeRoutes(deps: NativeRoutesDependencies): Route[] {
@@ -20,5 +21,6 @@ export function nativeRoutes(deps: NativeRoutesDependencies): Route[] {
     ...streamRoutes(deps),
     ...ingestRoutes(deps),
     ...exportRoutes(deps),
+    ...timelineRoutes(),
   ];
 }

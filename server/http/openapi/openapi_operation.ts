@@ -57,7 +57,7 @@ export function operationOf(route: Route, context: OperationContext): OpenApiOpe
     summary: route.summary,
     ...(description === '' ? {} : { description }),
     ...(deprecated === undefined ? {} : { deprecated: true }),
-    security: context.documentation.guarded ? securityOf(scopes) : [],
+    security: context.documentation.guarded && route.open !== true ? securityOf(scopes) : [],
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(request?.body === undefined
       ? {}

@@ -1,18 +1,8 @@
-import type { Access } from '../../access/access.js';
-import { realmOf } from '../../access/caller.js';
 import type { Dialect } from '../dialect.js';
+import { DEFAULT_SPACE } from '../../../common/constants.js';
+import { nobodyIn } from '../nobody.js';
 import { ENGLISH } from '../prose/english.js';
 import { codeOf, retryAfterSeconds, STATUS_OF } from '../answer/status.js';
-
-/** Nobody: these routes show nothing that belongs to anyone. */
-const NOBODY: Omit<Access, 'origin'> = {
-  principal: { kind: 'anonymous', roles: [] },
-  realm: realmOf('anonymous'),
-  space: { id: 'default', name: 'Default', disabledFeatures: [] },
-  rights: new Map(),
-  tlpClearance: 0,
-  papClearance: 0,
-};
 
 /** Plain JSON without credentials: for load balancers, orchestrators and Prometheus. */
 export function createOperationsDialect(): Dialect {
@@ -21,7 +11,7 @@ export function createOperationsDialect(): Dialect {
     refusesOtherMethods: false,
     prepare: ({ origin, incoming }) =>
       Promise.resolve({
-        access: { ...NOBODY, origin },
+        access: nobodyIn(DEFAULT_SPACE, origin),
         // Express leaves the slash at the end of a path to whoever cares; relative addresses of a page do.
         params: { ...incoming.params, endsWithSlash: /\/(\?|$)/.test(incoming.message.url ?? '') },
         query: {},

@@ -1,0 +1,67 @@
+import type { TimelineQuery } from './timeline_query.js';
+
+/** What N13 says, and that nobody frames the page on which people sign in. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' https:",
+  "require-trusted-types-for 'script'",
+  'trusted-types lit-html',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** Headers of the page. */
+export const PAGE_HEADERS: Readonly<Record<string, string>> = {
+  'Content-Type': 'text/html; charset=utf-8',
+  'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+};
+
+/** Names of the element's attributes, in the order in which they are written. */
+const ATTRIBUTES = ['kind', 'record', 'space', 'seq', 'locale'] as const;
+
+/**
+ * The page: the element in a template, from which the module takes it (`timeline/page/`). Its one address is relative,
+ * so that it works under any prefix; it must not be served with a slash at its end.
+ * @param lang BCP 47 tag of the language in which the page is shown
+ */
+export function timelinePage(query: TimelineQuery, lang: string): string {
+  const attributes = ATTRIBUTES.flatMap((name) => {
+    const value = query[name];
+    return value === undefined ? [] : [` ${name}="${escaped(String(value))}"`];
+  });
+  const { kind, record } = query;
+  const title = record === undefined ? 'case-activity' : `${kind ?? ''} ${record}`;
+  return `<!doctype html>
+<html lang="${escaped(lang)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escaped(title)}</title>
+<script type="module" src="timeline.js"></script>
+</head>
+<body>
+<noscript>This page shows a history with a script.</noscript>
+<main><template id="case-activity-page"><case-activity-timeline${attributes.join('')} live></case-activity-timeline></template></main>
+</body>
+</html>
+`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escaped(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+}
