@@ -1,5 +1,6 @@
 import type { NativeEntry } from '../common/native.js';
 import type { NativeLogPage, NativeSpacePage } from '../common/native_space.js';
+import type { NativeSpaceStatistics } from '../common/native_statistics.js';
 import type {
   NativeChangeLine,
   NativeLineResult,
@@ -8,7 +9,13 @@ import type {
 } from '../common/native_ingest.js';
 import type { ConnectionOptions, RequestOptions, WriteOptions } from './connection.js';
 import { Connection } from './connection.js';
-import type { FollowSpaceQuery, LogQuery, SpaceEntriesQuery, SpaceExportQuery } from './entry_query.js';
+import type {
+  FollowSpaceQuery,
+  LogQuery,
+  SpaceEntriesQuery,
+  SpaceExportQuery,
+  SpaceStatisticsQuery,
+} from './entry_query.js';
 import type { ExportedEntries } from './exported_entries.js';
 import { exportedEntries } from './exported_entries.js';
 import { follow } from './follow.js';
@@ -80,6 +87,15 @@ export class HistoryClient {
     const text = queryText(query);
     const request = { connection: this.#connection, path: '/log', query: text, signal };
     return pagesOf<NativeLogPage>(request, ({ page: { end, size } }) => end >= size);
+  }
+
+  /** Figures of the space, of at most 366 days. */
+  async statistics(query: SpaceStatisticsQuery): Promise<NativeSpaceStatistics> {
+    const { signal } = query;
+    // The seam to what the wire types say.
+    return (await this.#connection.get(`/statistics${queryText(query)}`, {
+      signal,
+    })) as unknown as NativeSpaceStatistics;
   }
 
   /**
