@@ -11,7 +11,7 @@ import type { Row } from './rows.js';
 
 /** Rows that are drawn on each side of what is seen. */
 const OVERSCAN = 8;
-const ROW_PX = 58;
+const ROW_PX = 42;
 /** So many rows before its end the next page is asked for. */
 const AHEAD = 12;
 
@@ -23,6 +23,7 @@ export class VirtualList implements ReactiveController {
   readonly #virtualizer: Virtualizer<HTMLElement, HTMLElement>;
   #rows: readonly Row[] = [];
   #unmount: (() => void) | undefined;
+  #anchor: { readonly key: string; readonly delta: number } | undefined;
   /** Key of the row that has the focus. */
   focused: string | undefined;
 
@@ -50,17 +51,24 @@ export class VirtualList implements ReactiveController {
 
   hostUpdated(): void {
     this.#virtualizer._willUpdate();
+    this.#moveToAnchor();
     const margin = this.#feed?.offsetTop ?? 0;
     if (margin === this.#virtualizer.options.scrollMargin) return;
     this.#virtualizer.setOptions(this.#options(margin));
+    this.#virtualizer.measure();
     this.#host.requestUpdate();
   }
 
-  /** The rows there are now. */
+  /** The rows there are now: what comes or goes before what is read does not move it. */
   set rows(rows: readonly Row[]) {
     if (rows === this.#rows) return;
+    const { options, scrollOffset } = this.#virtualizer;
+    if (this.#rows[0]?.key !== rows[0]?.key && scrollOffset !== null && scrollOffset > options.scrollMargin) {
+      const item = this.#virtualizer.getVirtualItemForOffset(scrollOffset);
+      this.#anchor = item && { key: String(item.key), delta: scrollOffset - item.start };
+    }
     this.#rows = rows;
-    this.#virtualizer.setOptions(this.#options(this.#virtualizer.options.scrollMargin));
+    this.#virtualizer.setOptions(this.#options(options.scrollMargin));
   }
 
   get rows(): readonly Row[] {
@@ -115,6 +123,15 @@ export class VirtualList implements ReactiveController {
     return this.#host.renderRoot.querySelector<HTMLElement>(`article[data-key="${CSS.escape(key)}"]`);
   }
 
+  #moveToAnchor(): void {
+    const [anchor, scroller] = [this.#anchor, this.scroller];
+    this.#anchor = undefined;
+    const item = anchor && this.#virtualizer.measurementsCache[this.indexOf(anchor.key)];
+    if (anchor !== undefined && item !== undefined && scroller !== null) {
+      scroller.scrollTop = item.start + anchor.delta;
+    }
+  }
+
   #options(scrollMargin = 0): ConstructorParameters<typeof Virtualizer<HTMLElement, HTMLElement>>[0] {
     return {
       count: this.#rows.length,
@@ -128,8 +145,6 @@ export class VirtualList implements ReactiveController {
       scrollMargin,
       scrollPaddingStart: 64,
       scrollPaddingEnd: 16,
-      // What stands before or goes away before what is read moves nothing.
-      anchorTo: 'end',
       rangeExtractor: (range) => {
         const indexes = defaultRangeExtractor(range);
         const focused = this.focused === undefined ? -1 : this.indexOf(this.focused);

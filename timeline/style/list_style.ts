@@ -79,8 +79,21 @@ export const listStyle = css`
   .pattern-3 {
     border-style: dotted;
   }
+  .body {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 0.75rem;
+    min-inline-size: 0;
+  }
+  .body > .diff,
+  .body > .values {
+    flex-basis: 100%;
+    order: 1;
+  }
   .line {
     display: flex;
+    min-inline-size: 0;
     flex-wrap: wrap;
     align-items: baseline;
     gap: 0 0.4rem;
@@ -123,7 +136,7 @@ export const listStyle = css`
     gap: 0 0.6rem;
     font-size: 0.9em;
     color: var(--muted);
-    margin-inline-start: 1.75rem;
+    min-inline-size: 0;
   }
   .tag {
     padding-inline: 0.45rem;
@@ -138,7 +151,7 @@ export const listStyle = css`
     white-space: nowrap;
   }
   .ago {
-    display: block;
+    margin-inline-start: 0.5rem;
     font-size: 0.9em;
   }
   .badges {
@@ -180,13 +193,6 @@ export const listStyle = css`
       grid-column: 2;
       text-align: start;
       white-space: normal;
-    }
-    .ago {
-      display: inline;
-      margin-inline-start: 0.5rem;
-    }
-    .tools {
-      margin-inline-start: 0;
     }
   }
 `;

@@ -23,9 +23,7 @@ export function longText(parts: readonly TextPart[], id: string, view: View): Te
   const isOpen = open.has(id);
   const shown = isLong && !isOpen ? firstLines(parts) : cut(parts, MOST);
   const label = isOpen ? labels.fewerLines : labels.allLines(times.number(lines));
-  return html`<span class="long"
-      >${shown.map(marked)}${shown === parts ? nothing : isOpen ? nothing : '…'}</span
-    >${
+  return html`<span class="long">${shown.map(marked)}${isLong && !isOpen ? '…' : nothing}</span>${
       isLong
         ? html`<button class="link" aria-expanded=${isOpen} @click=${() => actions.toggleLines(id)}>
             ${label}

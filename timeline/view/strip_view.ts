@@ -104,15 +104,13 @@ function bandsView(values: readonly NativeValueTime[], { labels, times }: View):
       )}
     </svg>
     <ul aria-label=${labels.timeIn}>
-      ${values
-        .slice(0, 6)
-        .map(
-          ({ value, ms, current }, i) =>
-            html`<li>
-              <span class="swatch band-${i % 4}" aria-hidden="true"></span>${valueText(value, labels)}
-              <span class="quiet">${times.duration(ms)}${current ? ` (${labels.now})` : nothing}</span>
-            </li>`,
-        )}
+      ${values.slice(0, 6).map(
+        ({ value, ms, current }, i) =>
+          html`<li>
+            <span class="swatch band-${i % 4}" aria-hidden="true"></span>${valueText(value, labels)}
+            <span class="quiet">${times.duration(ms)}${current ? ` (${labels.now})` : nothing}</span>
+          </li>`,
+      )}
     </ul>
   </div>`;
 }
