@@ -36,7 +36,7 @@ describe('the accessibility of the timeline', () => {
         await page.locator('article .tools .link').first().click();
         await page.locator('.diff').first().waitFor();
         await page.evaluate(axe);
-        const { violations } = (await page.evaluate('axe.run()')) as Findings;
+        const { violations } = await page.evaluate<Findings>('axe.run()');
         expect(
           violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
         ).to.deep.equal([]);

@@ -34,7 +34,7 @@ atEveryMount('the timeline of a record', () => {
 
   it('shows markup of a history as the text that it is', async () => {
     const { page, close } = await openPage(host, { ...ofAlert(), record: 'odd' });
-    await page.getByText(MARKUP).first().waitFor();
+    await page.getByRole('article').first().getByText(MARKUP).first().waitFor();
     await page.locator('article .tools .link').first().click();
     await page.locator('.diff').first().waitFor();
     expect(await page.evaluate('window.hacked')).to.equal(undefined);

@@ -49,6 +49,8 @@ export class AuthorizedFetch {
   }
 
   #newest(): Promise<string | undefined> {
+    // One that is given later is asked.
+    if (this.#asking().getToken === undefined) return Promise.resolve(undefined);
     return (this.#token ??= this.#asked());
   }
 
@@ -83,7 +85,8 @@ function watched(response: Response, { received, ended }: StreamWatch): Response
         const { done, value } = await reader.read();
         if (!done) {
           received();
-          return controller.enqueue(value);
+          controller.enqueue(value);
+          return;
         }
         ended();
         controller.close();

@@ -148,7 +148,10 @@ export class LiveUpdates {
     if (signal.aborted) return;
     const status = error instanceof Error && 'status' in error ? error.status : undefined;
     // A poll comes again; a stream that is refused does not.
-    if (typeof status !== 'number' || status >= 500 || status === 429) return this.#change('retrying');
+    if (typeof status !== 'number' || status >= 500 || status === 429) {
+      this.#change('retrying');
+      return;
+    }
     this.#close();
     this.#listener.failed(error);
   }

@@ -46,7 +46,9 @@ function pictureOf({ picture }: NativeActor): string | undefined {
 function initials(name: string): string {
   const words = name.split(/[\s._@-]+/).filter((word) => word !== '');
   const picked = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
-  return picked.map((word = '') => [...word][0]?.toLocaleUpperCase() ?? '').join('');
+  return picked
+    .map((word = '') => String.fromCodePoint(word.codePointAt(0) ?? 32).toLocaleUpperCase())
+    .join('');
 }
 
 function hashOf(text: string): number {

@@ -9,7 +9,8 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 
 /** Whether it stands in a line of its own. */
 export function isShort(value: unknown): boolean {
-  return typeof value === 'object' ? value === null : !isLong(String(value));
+  if (typeof value === 'string') return !isLong(value);
+  return typeof value !== 'object' || value === null;
 }
 
 function isLong(text: string): boolean {
