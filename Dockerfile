@@ -8,6 +8,7 @@ COPY client client
 COPY common common
 COPY server server
 COPY bin bin
+COPY timeline timeline
 COPY scripts scripts
 COPY docs/openapi.json docs/openapi.json
 RUN npm run build

@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import { expect } from 'chai';
 import type { TestHost } from '../support/host.js';
 import { openPage, startPageHost } from './support/browser.js';
@@ -12,13 +11,9 @@ interface Findings {
   }[];
 }
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
 describe('the accessibility of the timeline', () => {
   let host: TestHost;
-  let axe: string;
   before(async () => {
-    axe = await readFile(AXE, 'utf8');
     let at = 0;
     host = await startPageHost({ clock: () => new Date(at) });
     await seedHistory(host, (time) => (at = time));
@@ -35,7 +30,7 @@ describe('the accessibility of the timeline', () => {
         await page.locator('.toolbar button[aria-expanded]').click();
         await page.locator('article .tools .link').first().click();
         await page.locator('.diff').first().waitFor();
-        await page.evaluate(axe);
+        await page.evaluate(axe.source);
         const { violations } = await page.evaluate<Findings>('axe.run()');
         expect(
           violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { TestHost } from '../support/host.js';
 import { atEveryMount } from '../support/mounts.js';
 import { recordChange } from '../support/native.js';
-import { keepPicture, openPage, startPageHost } from './support/browser.js';
+import { keepPicture, openPage, startPageHost, until } from './support/browser.js';
 import { seedHistory } from './support/seeded_history.js';
 
 const MARKUP = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
@@ -124,7 +124,7 @@ atEveryMount('the timeline of a record', () => {
     await page.getByRole('article').first().waitFor();
     await page.evaluate('window.print = () => { window.printed = true; }');
     await page.getByRole('button', { name: 'Print' }).click();
-    await page.waitForFunction('window.printed');
+    await until(page, 'window.printed');
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('.report tbody tr').count()).to.equal(17);
     expect(await page.locator('button:visible').count()).to.equal(0);

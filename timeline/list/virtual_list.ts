@@ -105,6 +105,8 @@ export class VirtualList implements ReactiveController {
     const row = this.#rows[index];
     if (row === undefined) return;
     this.focused = row.key;
+    // The row is drawn before it has been scrolled to.
+    this.#virtualizer.setOptions(this.#options(this.#virtualizer.options.scrollMargin));
     this.#virtualizer.scrollToIndex(index, { align });
     this.#host.requestUpdate();
     await this.#host.updateComplete;
