@@ -27,6 +27,8 @@ export interface RecordEntriesQuery extends EntryFilterQuery, RequestOptions {
 export interface SpaceEntriesQuery extends EntryFilterQuery, RequestOptions {
   readonly kinds?: readonly string[] | undefined;
   readonly owners?: readonly string[] | undefined;
+  /** Where it begins: that of the `next` of a page before it. */
+  readonly cursor?: string | undefined;
   readonly order?: 'asc' | 'desc' | undefined;
   /** Entries on a page, 1 to 200. */
   readonly limit?: number | undefined;
@@ -68,4 +70,24 @@ export interface SpaceExportQuery extends Omit<EntryFilterQuery, 'include'>, Req
   readonly owners?: readonly string[] | undefined;
   /** The first position, included. */
   readonly start?: number | undefined;
+}
+
+/** Figures of a record (N9). */
+export interface RecordStatisticsQuery extends RequestOptions {
+  /** Whose values are told; default: that of the server, `status`. */
+  readonly field?: string | undefined;
+  /** IANA name of the zone whose days are counted; default: UTC. */
+  readonly timeZone?: string | undefined;
+}
+
+/** Figures of a space (N9). */
+export interface SpaceStatisticsQuery
+  extends Pick<EntryFilterQuery, 'types' | 'fields' | 'actors'>, RequestOptions {
+  readonly from: Date | string;
+  /** Not included; at most 366 days later. */
+  readonly to: Date | string;
+  readonly bucket?: 'day' | 'week' | 'month' | undefined;
+  readonly kinds?: readonly string[] | undefined;
+  readonly owners?: readonly string[] | undefined;
+  readonly timeZone?: string | undefined;
 }

@@ -1,6 +1,7 @@
 import type { NativeEntry } from '../common/native.js';
 import type { NativeLogPage, NativeSpacePage } from '../common/native_space.js';
 import type { NativeConsistency, NativeKeys } from '../common/native_proofs.js';
+import type { NativeSpaceStatistics } from '../common/native_statistics.js';
 import type {
   NativeChangeLine,
   NativeLineResult,
@@ -9,7 +10,13 @@ import type {
 } from '../common/native_ingest.js';
 import type { ConnectionOptions, RequestOptions, WriteOptions } from './connection.js';
 import { Connection } from './connection.js';
-import type { FollowSpaceQuery, LogQuery, SpaceEntriesQuery, SpaceExportQuery } from './entry_query.js';
+import type {
+  FollowSpaceQuery,
+  LogQuery,
+  SpaceEntriesQuery,
+  SpaceExportQuery,
+  SpaceStatisticsQuery,
+} from './entry_query.js';
 import type { ExportedEntries } from './exported_entries.js';
 import { exportedEntries } from './exported_entries.js';
 import { follow } from './follow.js';
@@ -95,6 +102,15 @@ export class HistoryClient {
   /** The public keys of the origin: not to be trusted where the server is not, pin them out of band. */
   async keys(options: RequestOptions = {}): Promise<NativeKeys> {
     return (await this.#connection.get('/keys', options)) as unknown as NativeKeys;
+  }
+
+  /** Figures of the space, of at most 366 days. */
+  async statistics(query: SpaceStatisticsQuery): Promise<NativeSpaceStatistics> {
+    const { signal } = query;
+    // The seam to what the wire types say.
+    return (await this.#connection.get(`/statistics${queryText(query)}`, {
+      signal,
+    })) as unknown as NativeSpaceStatistics;
   }
 
   /**

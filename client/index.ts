@@ -10,6 +10,8 @@ export type {
   LogQuery,
   RecordEntriesQuery,
   RecordExportQuery,
+  RecordStatisticsQuery,
   SpaceEntriesQuery,
   SpaceExportQuery,
+  SpaceStatisticsQuery,
 } from './entry_query.js';

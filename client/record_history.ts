@@ -1,9 +1,15 @@
 import type { NativeEntry, NativeEntryPage, NativeRecord } from '../common/native.js';
 import type { NativeProof } from '../common/native_proofs.js';
+import type { NativeRecordStatistics } from '../common/native_statistics.js';
 import type { NativeDiff, NativeState } from '../common/native_state.js';
 import type { NativeRecordChange, NativeRecorded } from '../common/native_ingest.js';
 import type { Connection, RequestOptions, WriteOptions } from './connection.js';
-import type { FollowRecordQuery, RecordEntriesQuery, RecordExportQuery } from './entry_query.js';
+import type {
+  FollowRecordQuery,
+  RecordEntriesQuery,
+  RecordExportQuery,
+  RecordStatisticsQuery,
+} from './entry_query.js';
 import type { ExportedEntries } from './exported_entries.js';
 import { exportedEntries } from './exported_entries.js';
 import { follow } from './follow.js';
@@ -80,6 +86,11 @@ export class RecordHistory {
   /** What has changed between two entries; `from` 0: since before the record; default `to`: now. */
   diff(range: { readonly from: number; readonly to?: number } & RequestOptions): Promise<NativeDiff> {
     return this.#get(`/diff${queryText(range)}`, range);
+  }
+
+  /** Its figures: who, when, and how long it was what. */
+  statistics(query: RecordStatisticsQuery = {}): Promise<NativeRecordStatistics> {
+    return this.#get(`/statistics${queryText(query)}`, query);
   }
 
   /** Records a change of it; answers the entries, none where it makes no difference. */

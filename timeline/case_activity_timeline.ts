@@ -1,48 +1,220 @@
-import { html, LitElement } from 'lit';
+import type { PropertyValues } from 'lit';
+import { html, nothing } from 'lit';
 import { HistoryClient } from '../client/index.js';
-import type { NativeEntry } from '../common/native.js';
+import { apiRoot, hostOf } from './data/address.js';
+import { AuthorizedFetch } from './data/authorized_fetch.js';
+import type { HistorySource } from './data/history_source.js';
+import { RecordSource } from './data/record_source.js';
+import { SpaceSource } from './data/space_source.js';
+import { saveExport } from './export_file.js';
+import type { Filters } from './filters.js';
+import { labelsOf } from './labels/labels_of.js';
+import { Navigation } from './list/navigation.js';
+import { VirtualList } from './list/virtual_list.js';
+import { LiveUpdates } from './live/live_updates.js';
+import { Printing } from './printing.js';
+import { ReaderState } from './reader_state.js';
+import { detailStyle } from './style/detail_style.js';
+import { headStyle } from './style/head_style.js';
+import { listStyle } from './style/list_style.js';
+import { shadeStyle } from './style/shade_style.js';
+import { tokens } from './style/tokens.js';
+import { TimelineModel } from './timeline_model.js';
+import { TimelineSettings } from './timeline_settings.js';
+import { timesOf } from './times.js';
+import { reportView } from './view/report_view.js';
+import { timelineView } from './view/timeline_view.js';
+import type { View } from './view/view.js';
 
-/** `<case-activity-timeline>`: the history of a record, for people (N13). */
-export class CaseActivityTimeline extends LitElement {
-  static override properties = {
-    src: {},
-    kind: {},
-    record: {},
-    space: {},
-    locale: {},
-    entries: { state: true },
-  };
+const SRC = '/api/activity/v1';
+/** How often it is told again how long ago things were. */
+const AGE_MS = 30_000;
 
-  declare src: string | undefined;
-  declare kind: string | undefined;
-  declare record: string | undefined;
-  declare space: string | undefined;
-  declare locale: string | undefined;
-  declare entries: readonly NativeEntry[];
+/** `<case-activity-timeline>`: the history of a record, or of a space, for people (N13). */
+export class CaseActivityTimeline extends TimelineSettings {
+  static override styles = [tokens, listStyle, shadeStyle, detailStyle, headStyle];
 
-  constructor() {
-    super();
-    this.entries = [];
-  }
+  readonly #asking = new AuthorizedFetch(() => this, {
+    asked: () => this.#live.asked(),
+    received: () => this.#live.received(),
+    ended: () => this.#live.ended(),
+  });
+  readonly #live: LiveUpdates = new LiveUpdates({
+    arrived: (entries) => this.#model.take(entries),
+    changed: (state) => {
+      this.#tell('live', { state });
+      this.requestUpdate();
+    },
+    failed: (error) => this.#model.fail(error),
+  });
+  readonly #model: TimelineModel = new TimelineModel(
+    {
+      changed: () => this.requestUpdate(),
+      loaded: (entries, page) => this.#tell('load', { entries, page }),
+      failed: (problem) => this.#tell('error', { problem }),
+    },
+    this.#live,
+  );
+  readonly #list = new VirtualList(this);
+  readonly #state = new ReaderState();
+  readonly #printing = new Printing(this, this.#model);
+  readonly #navigation = new Navigation(this, this.#list, this.#model, (entry) => this.#toggle(entry));
+  #age: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.reload();
+    this.#age = setInterval(() => this.requestUpdate(), AGE_MS);
+    addEventListener('online', this.#back);
+    if (this.hasUpdated) void this.reload();
   }
 
-  /** Reads the first page again. */
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#age);
+    removeEventListener('online', this.#back);
+    this.#model.close();
+  }
+
+  /** Reads it anew, from its beginning. */
   async reload(): Promise<void> {
-    const { kind, record, space, locale } = this;
-    if (kind === undefined || record === undefined) return;
-    const url = (this.src ?? '/api/activity/v1').replace(/\/api\/activity\/v1\/?$/, '');
-    const client = new HistoryClient({ url, space, locale });
-    const first = await client.record(kind, record).pages({ limit: 50 }).next();
-    this.entries = first.done === true ? [] : first.value.entries;
+    await this.#load(undefined);
   }
 
-  override render(): unknown {
-    return html`<div role="feed" aria-label="Activity" part="list">
-      ${this.entries.map(({ text }) => html`<article part="entry">${text}</article>`)}
-    </div>`;
+  /** Brings the entry of a record into view and marks it. */
+  async showSeq(seq: number): Promise<void> {
+    this.seq = seq;
+    if (!this.#navigation.has(seq)) await this.#load(seq);
+    await this.updateComplete;
+    await this.#navigation.toSeq(seq);
+  }
+
+  /** Draws at once, for paper. */
+  drawNow(): void {
+    this.requestUpdate();
+    this.performUpdate();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    const { seq } = this;
+    if (this.isOther(changed)) void (seq === undefined ? this.reload() : this.showSeq(seq));
+    else if (changed.has('seq') && seq !== undefined && !this.#navigation.has(seq)) void this.showSeq(seq);
+    this.#list.rows = this.#state.rows(this.#model.window.entries, timesOf(this.language, this.timeZone));
+  }
+
+  protected override updated(): void {
+    this.#navigation.readOn();
+  }
+
+  protected override render(): unknown {
+    const view = this.#view();
+    const { report } = this.#printing;
+    const wiring = {
+      list: this.#list,
+      strip: {
+        at: this.#state.stripAt,
+        move: (at: number) => {
+          this.#state.stripAt = at;
+          this.requestUpdate();
+        },
+      },
+      keydown: this.#navigation.keydown,
+      focusin: this.#navigation.focusin,
+    };
+    return html`${timelineView(view, wiring)}${
+      report === undefined ? nothing : reportView(report, this.record ?? view.labels.feed, view)
+    }`;
+  }
+
+  #load(seq: number | undefined): Promise<void> {
+    const { order, limit: pageSize, live, timeZone } = this;
+    const { zone } = timesOf(this.language, timeZone);
+    this.#model.filters = this.wanted;
+    this.#list.focused = undefined;
+    return this.#model.load({ source: this.#source(), order, pageSize, live, timeZone: zone }, seq);
+  }
+
+  #source(): HistorySource {
+    const { src, space, kind, record, language: locale } = this;
+    const { fetch } = this.#asking;
+    const client = new HistoryClient({ url: hostOf(src ?? SRC), space: space ?? undefined, locale, fetch });
+    // An attribute that was taken away is `null`.
+    return kind && record ? new RecordSource(client, kind, record) : new SpaceSource(client);
+  }
+
+  #view(): View {
+    const { filters, exports, diff, language, timeZone, live: isLive, seq: marked } = this;
+    const { open, isPanelOpen, isExporting } = this.#state;
+    return {
+      ...{
+        model: this.#model,
+        labels: labelsOf(language),
+        times: timesOf(language, timeZone),
+        now: Date.now(),
+      },
+      ...{ actions: this.#actions, shows: { filters, exports, diff }, isLive, marked },
+      ...{ open, isPanelOpen, isExporting },
+    };
+  }
+
+  readonly #actions: View['actions'] = {
+    setFilters: (change) => this.#setFilters(change),
+    setOrder: (order) => (this.order = order),
+    toggle: (entry) => this.#toggle(entry),
+    toggleLines: (id) => this.#change(() => this.#state.toggle(id)),
+    toggleRun: (row) => this.#change(() => this.#state.toggleRun(row, this.#model.window.entries)),
+    togglePanel: () => this.#change(() => (this.#state.isPanelOpen = !this.#state.isPanelOpen)),
+    retry: () => this.#retry(),
+    more: () => void this.#model.more(),
+    showArrived: () => void this.#navigation.showArrived(),
+    exportAs: (format) => void this.#busy(() => this.#export(format)),
+    print: () => void this.#busy(() => this.#printing.print()),
+    showKeys: () => this.#navigation.showKeys(),
+  };
+  readonly #back = (): void => {
+    if (this.#model.trouble?.kind === 'offline') this.#retry();
+  };
+
+  /** Goes on where something went wrong. */
+  #retry(): void {
+    if (this.#model.window.entries.length === 0) void this.reload();
+    else void this.#model.again();
+  }
+
+  #toggle(entry: Parameters<View['actions']['toggle']>[0]): void {
+    this.#change(() => this.#state.toggle(entry.id));
+    this.#tell('select', { entry });
+  }
+
+  #change(change: () => void): void {
+    change();
+    this.requestUpdate();
+  }
+
+  #setFilters(change: Partial<Filters>): void {
+    const filters = { ...this.wanted, ...change };
+    if (this.#tell('filter', { filters })) this.put(filters);
+  }
+
+  async #busy(work: () => Promise<void>): Promise<void> {
+    this.#change(() => (this.#state.isExporting = true));
+    try {
+      await work();
+    } catch (error) {
+      this.#model.fail(error);
+    } finally {
+      this.#change(() => (this.#state.isExporting = false));
+    }
+  }
+
+  #export(format: 'csv' | 'ndjson'): Promise<void> {
+    const { kind, record: id, space, language: locale } = this;
+    const root = apiRoot(this.src ?? SRC, space ?? undefined);
+    const record = kind && id ? { kind, id } : undefined;
+    return saveExport({ root, record, filters: this.wanted, format, locale }, this.#asking.fetch);
+  }
+
+  #tell(name: string, detail: object): boolean {
+    const options = { detail, bubbles: true, composed: true, cancelable: name === 'filter' };
+    return this.dispatchEvent(new CustomEvent(`case-activity-${name}`, options));
   }
 }

@@ -73,6 +73,21 @@ atEveryMount('the client of histories', () => {
     expect(await all(other.entries())).to.deep.equal([]);
   });
 
+  it('goes on in a space where a page said', async () => {
+    const [first] = await all(client.pages({ limit: 4 }));
+    const cursor = new URLSearchParams(first?.page.next).get('cursor') ?? undefined;
+    expect(await all(client.entries({ limit: 4, cursor }))).to.have.length(ENTRIES + 1 - 4);
+  });
+
+  it('reads the figures of a record and of a space', async () => {
+    const figures = await client.record('alert', 'a-1').statistics({ field: 'n', timeZone: 'Europe/Madrid' });
+    expect(figures).to.deep.include({ total: ENTRIES, byType: { created: 1, field: ENTRIES - 1 } });
+    expect(figures.timeIn.values).to.have.length(ENTRIES);
+    const [from, to] = [new Date(Date.now() - 86_400_000), new Date(Date.now() + 86_400_000)];
+    const space = await client.statistics({ from, to, kinds: ['alert'], bucket: 'day' });
+    expect(space).to.include({ entries: ENTRIES });
+  });
+
   it('tells in the language that is wanted', async () => {
     const french = new HistoryClient({ url: host.url, headers: headersOf(BOSS), locale: 'fr' });
     expect((await french.record('alert', 'a-1').entry(1)).text).to.equal('Créé');

@@ -79,10 +79,15 @@ export async function openPage(
   };
 }
 
-/** Keeps a picture of the page where `SCREENSHOTS` names a folder. */
+/** Keeps a picture of the timeline where `SCREENSHOTS` names a folder. */
 export async function keepPicture(page: Page, name: string): Promise<void> {
   const folder = process.env['SCREENSHOTS'];
   if (folder === undefined) return;
   await mkdir(folder, { recursive: true });
-  await page.screenshot({ path: path.join(folder, `${name}.png`) });
+  await page.locator('case-activity-timeline').screenshot({ path: path.join(folder, `${name}.png`) });
+}
+
+/** Resolves when the expression holds. The page's own policy lets no text be evaluated in it again and again. */
+export async function until(page: Page, expression: string): Promise<void> {
+  while (!(await page.evaluate<boolean>(`Boolean(${expression})`))) await page.waitForTimeout(20);
 }

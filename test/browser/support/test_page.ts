@@ -16,7 +16,8 @@ const POLICY = [
 ].join('; ');
 
 /** Of the host's own page; the element itself needs nothing of it. */
-const STYLE = 'html,body{margin:0;height:100%}case-activity-timeline{height:100dvh}';
+const STYLE =
+  'html,body{margin:0;height:100%}h1{margin:0;font:600 1rem/2rem sans-serif}case-activity-timeline{height:calc(100dvh - 2rem)}';
 
 /** What the page's own script does: the credentials are in its address, for tests alone. */
 const SCRIPT = `
@@ -32,7 +33,7 @@ const token = new URL(location.href).hash.slice(1);
 if (token !== '') {
   window.tokens = decodeURIComponent(token).split(',');
   window.asked = 0;
-  element.getToken = () => { window.asked += 1; return window.tokens[0]; };
+  element.getToken = () => { window.asked += 1; return window.tokens[Math.min(window.asked, window.tokens.length) - 1]; };
 }
 `;
 
@@ -73,7 +74,7 @@ export function addTestPage(app: Express, module: string): void {
       `<!doctype html><html lang="${escaped(lang)}" dir="${escaped(dir)}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>Case</title><link rel="icon" href="${at}/icon.png">
 <link rel="stylesheet" href="${at}/style.css"><script type="module" src="${at}/timeline.js"></script>
-<script type="module" src="${at}/page.js"></script></head><body><main>
+<script type="module" src="${at}/page.js"></script></head><body><main><h1>Case</h1>
 <case-activity-timeline${all.join('')}></case-activity-timeline></main></body></html>`,
     );
   });

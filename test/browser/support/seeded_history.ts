@@ -1,0 +1,57 @@
+import type { TestHost } from '../../support/host.js';
+import { recordChange } from '../../support/native.js';
+
+type State = Record<string, string | number | string[]>;
+
+interface Actor {
+  readonly kind: 'user' | 'key';
+  readonly username: string;
+  readonly fullName?: string;
+}
+
+const ANA: Actor = { kind: 'user', username: 'ana.garcia', fullName: 'Ana García' };
+const LUIS: Actor = { kind: 'user', username: 'luis.perez', fullName: 'Luis Pérez' };
+const GATEWAY: Actor = { kind: 'key', username: 'mail-gateway' };
+const DAY_MS = 86_400_000;
+
+const REPORT = [
+  'A mail with the subject "Invoice 4711" came from a domain that was registered two days ago.',
+  'Three people opened the attachment. One of them has enabled its macros.',
+  'The host talked to an address in a network that is known from earlier cases.',
+].join(' ');
+
+/** What becomes of an alert on four days: every kind of entry that can be recorded by a host; `setTime` sets the host's clock. */
+export async function seedHistory(
+  host: Pick<TestHost, 'activity'>,
+  setTime: (at: number) => unknown,
+): Promise<void> {
+  let state: State | undefined;
+  let at = Date.now() - 4 * DAY_MS;
+  const change = async (minutes: number, actor: Actor, next: State): Promise<void> => {
+    at += minutes * 60_000;
+    setTime(at);
+    await recordChange(host, state, { ...state, ...next }, { actor });
+    state = { ...state, ...next };
+  };
+  await change(0, GATEWAY, { title: 'Phishing mail', severity: 'low', status: 'open', tags: ['mail'] });
+  await change(7, ANA, { status: 'in_progress', assignees: ['ana.garcia'] });
+  await change(12, ANA, { severity: 'high', tags: ['mail', 'macro'] });
+  await change(900, LUIS, { description: REPORT });
+  await change(4, LUIS, {
+    description: REPORT.replace('Three people', 'Five people').replace('two days', 'a week'),
+  });
+  for (const [i, owner] of ['triage', 'mail team', 'network team', 'triage', 'response'].entries()) {
+    await change(i === 0 ? 600 : 1, ANA, { team: owner });
+  }
+  await change(1400, GATEWAY, { score: 91 });
+  await change(3, LUIS, { severity: 'critical', status: 'open' });
+  await change(1000, ANA, { status: 'closed', resolution: 'Mailbox rules removed, passwords changed' });
+}
+
+/** So many changes of one record, one after the other. */
+export async function seedLong(host: Pick<TestHost, 'activity'>, entries: number): Promise<void> {
+  const subject = { space: 'default', kind: 'alert', id: 'long' };
+  for (let n = 0; n < entries; n += 1) {
+    await recordChange(host, n === 0 ? undefined : { status: n - 1 }, { status: n }, { subject });
+  }
+}

@@ -1,0 +1,93 @@
+import type { HistoryClient, RecordHistory } from '../../client/index.js';
+import type { NativeEntry, NativeEntryPage } from '../../common/native.js';
+import { filterQuery } from '../filters.js';
+import type { Figures } from './figures.js';
+import type { HistorySource, PageQuery, SourcePage } from './history_source.js';
+
+type Bounds = Readonly<Partial<Record<'after' | 'before', number>>>;
+
+/** The history of one record. */
+export class RecordSource implements HistorySource {
+  readonly isOfRecord = true;
+  readonly #record: RecordHistory;
+
+  constructor(client: HistoryClient, kind: string, id: string) {
+    this.#record = client.record(kind, id);
+  }
+
+  async now(signal: AbortSignal): Promise<number> {
+    return (await this.#record.summary({ signal })).head;
+  }
+
+  page(query: PageQuery): Promise<SourcePage> {
+    return this.#read(query, query.from === undefined ? {} : boundsOf(query.from));
+  }
+
+  async before({ seq }: NativeEntry, query: PageQuery): Promise<SourcePage> {
+    const isDown = query.order === 'desc';
+    const back = { ...query, order: isDown ? 'asc' : 'desc' } as const;
+    const page = await this.#read(back, isDown ? { after: seq } : { before: seq });
+    return { ...page, entries: page.entries.toReversed() };
+  }
+
+  around(seq: number, query: PageQuery): Promise<SourcePage> {
+    const half = Math.floor(query.limit / 2);
+    return this.#read(
+      query,
+      query.order === 'desc' ? { before: seq + half } : { after: Math.max(0, seq - half) },
+    );
+  }
+
+  cursorBehind({ seq }: NativeEntry, order: 'asc' | 'desc'): string {
+    return order === 'desc' ? `?before=${String(seq)}` : `?after=${String(seq)}`;
+  }
+
+  async newer(place: number, query: Omit<PageQuery, 'order' | 'from'>) {
+    const page = await this.#read({ ...query, order: 'asc' }, { after: place });
+    const last = page.entries.at(-1)?.seq ?? place;
+    // What a search has not come to yet is looked at next time.
+    const looked = page.next === undefined ? page.head : Number(page.looked ?? last);
+    return { entries: page.entries, place: Math.max(looked ?? place, last) };
+  }
+
+  follow(after: number, filters: PageQuery['filters'], signal: AbortSignal) {
+    const { q: _, ...query } = filterQuery(filters, true);
+    return this.#record.follow({ ...query, after, signal });
+  }
+
+  placeBehind({ seq }: NativeEntry): number {
+    return seq;
+  }
+
+  async counts(signal: AbortSignal): Promise<Readonly<Record<string, number>>> {
+    return (await this.#record.summary({ signal })).counts;
+  }
+
+  async figures(_filters: PageQuery['filters'], timeZone: string, signal: AbortSignal): Promise<Figures> {
+    const found = await this.#record.statistics({ timeZone, signal });
+    return {
+      days: found.byDay,
+      timeIn: found.timeIn.values,
+      actors: found.byActor,
+      toAcknowledgeMs: found.timeToAcknowledgeMs ?? undefined,
+      toResolveMs: found.timeToResolveMs ?? undefined,
+    };
+  }
+
+  async #read({ filters, order, limit, signal }: PageQuery, bounds: Bounds): Promise<SourcePage> {
+    const pages = this.#record.pages({ ...filterQuery(filters, true), order, limit, ...bounds, signal });
+    const { value } = await pages.next();
+    if (value === undefined) return { entries: [], complete: true };
+    const { entries, page }: NativeEntryPage = value;
+    const { after, before } = page.next === undefined ? {} : boundsOf(page.next);
+    return { ...page, entries, looked: order === 'desc' ? before : after };
+  }
+}
+
+/** Where the page begins that a reference leads to. */
+function boundsOf(reference: string): Bounds {
+  const query = new URLSearchParams(reference);
+  const bound = (name: 'after' | 'before'): Bounds =>
+    query.has(name) ? { [name]: Number(query.get(name)) } : {};
+  return { ...bound('after'), ...bound('before') };
+}

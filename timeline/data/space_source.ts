@@ -1,0 +1,88 @@
+import type { HistoryClient } from '../../client/index.js';
+import type { NativeEntry } from '../../common/native.js';
+import type { NativeLogPage } from '../../common/native_space.js';
+import type { Filters } from '../filters.js';
+import { filterQuery } from '../filters.js';
+import type { Figures } from './figures.js';
+import type { HistorySource, PageQuery, SourcePage } from './history_source.js';
+
+/** More than any log has: nothing is read there but its size. */
+const BEHIND_ALL = 2 ** 52;
+const DAY_MS = 86_400_000;
+/** So many days are looked at where the filter does not say it. */
+const DAYS = 30;
+const MOST_DAYS = 366;
+
+/** All that the reader may see of a space, by time. */
+export class SpaceSource implements HistorySource {
+  readonly isOfRecord = false;
+  readonly #client: HistoryClient;
+
+  constructor(client: HistoryClient) {
+    this.#client = client;
+  }
+
+  async now(signal: AbortSignal): Promise<number> {
+    return (await this.#log({ start: BEHIND_ALL, limit: 1, signal })).page.size;
+  }
+
+  async page({ filters, order, limit, from, signal }: PageQuery): Promise<SourcePage> {
+    const cursor = from === undefined ? undefined : (new URLSearchParams(from).get('cursor') ?? undefined);
+    const query = { ...filterQuery(filters, false), order, limit: Math.min(200, limit), cursor, signal };
+    const { value } = await this.#client.pages(query).next();
+    if (value === undefined) return { entries: [], complete: true };
+    const { entries, page } = value;
+    return { entries, complete: page.complete, next: page.next, looked: page.oldestScanned };
+  }
+
+  before(): Promise<SourcePage> {
+    return Promise.resolve({ entries: [], complete: true });
+  }
+
+  around(_seq: number, query: PageQuery): Promise<SourcePage> {
+    return this.page(query);
+  }
+
+  cursorBehind(): undefined {
+    return undefined;
+  }
+
+  async newer(start: number, { filters, limit, signal }: Omit<PageQuery, 'order' | 'from'>) {
+    const { entries, page } = await this.#log({ ...filterQuery(filters, false), start, limit, signal });
+    return { entries, place: page.end };
+  }
+
+  follow(start: number, filters: Filters, signal: AbortSignal) {
+    const { q: _, ...query } = filterQuery(filters, false);
+    return this.#client.follow({ ...query, start, signal });
+  }
+
+  placeBehind({ position = 0 }: NativeEntry): number {
+    return position + 1;
+  }
+
+  counts(): Promise<Readonly<Record<string, number>>> {
+    return Promise.resolve({});
+  }
+
+  async figures(filters: Filters, timeZone: string, signal: AbortSignal): Promise<Figures> {
+    const to = filters.to === '' ? new Date() : new Date(filters.to);
+    const earliest = to.getTime() - MOST_DAYS * DAY_MS;
+    const asked = filters.from === '' ? to.getTime() - DAYS * DAY_MS : Date.parse(filters.from);
+    const { q: _, ...query } = filterQuery(filters, false);
+    const from = new Date(Math.max(earliest, asked));
+    const found = await this.#client.statistics({ ...query, from, to, timeZone, signal });
+    const dayOf = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+    return {
+      days: found.buckets.map(({ start, entries }) => ({ day: dayOf.format(new Date(start)), entries })),
+      timeIn: [],
+      actors: found.byActor,
+    };
+  }
+
+  async #log(query: Parameters<HistoryClient['log']>[0]): Promise<NativeLogPage> {
+    const { value } = await this.#client.log(query).next();
+    if (value === undefined) throw new Error('A log always has a page.');
+    return value;
+  }
+}
