@@ -11,7 +11,7 @@ export interface Titled {
   readonly title: string;
 }
 
-const SUITES: readonly string[] = ['describe', 'atEveryMount'];
+const SUITES: readonly string[] = ['describe', 'atMounts'];
 
 /** The tests of a folder in the order of their files and lines, titles that are put together with `…` for their parts. */
 export async function testsIn(folder: string): Promise<readonly Titled[]> {

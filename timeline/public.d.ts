@@ -63,5 +63,11 @@ declare global {
     'case-activity-timeline': CaseActivityTimeline;
   }
   // Every event is dispatched as one of the document's elements.
-  interface HTMLElementEventMap extends CaseActivityTimelineEventMap {}
+  interface HTMLElementEventMap {
+    'case-activity-load': CaseActivityTimelineEventMap['case-activity-load'];
+    'case-activity-select': CaseActivityTimelineEventMap['case-activity-select'];
+    'case-activity-live': CaseActivityTimelineEventMap['case-activity-live'];
+    'case-activity-error': CaseActivityTimelineEventMap['case-activity-error'];
+    'case-activity-filter': CaseActivityTimelineEventMap['case-activity-filter'];
+  }
 }

@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import type { TestHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { recordChange } from '../support/native.js';
 import { keepPicture, openPage, startPageHost, until } from './support/browser.js';
 import { seedHistory } from './support/seeded_history.js';
 
 const MARKUP = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
 
-atEveryMount('the timeline of a record', () => {
+atMounts('the timeline of a record', () => {
   let host: TestHost;
   let src: string;
   before(async () => {

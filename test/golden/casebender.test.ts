@@ -5,7 +5,7 @@ import type { BuiltInLocale } from '../../common/locales.js';
 import type { TestHost } from '../support/host.js';
 import { startHost } from '../support/host.js';
 import { MESSAGES } from '../support/message_folder.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { keyHash } from '../support/passwords.js';
 
 const KEY = 'cbr_live_0123456789abcdef';
@@ -81,7 +81,7 @@ const WORDS: Readonly<Record<Exclude<BuiltInLocale, 'es'> | 'ja', readonly strin
   ],
 };
 
-atEveryMount('the published example of an alert and its activities (C15)', () => {
+atMounts('the published example of an alert and its activities (C15)', () => {
   let host: TestHost;
   let now = new Date(0);
   let jwt = '';

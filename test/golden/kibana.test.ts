@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { TestHost } from '../support/host.js';
 import { startHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { aUser, KibanaClient } from '../support/kibana.js';
 
 /** The published example, keys in its order. */
@@ -74,7 +74,7 @@ function comparable(text: string, ids: Readonly<Record<string, string>>): string
   );
 }
 
-atEveryMount('the published example of a case activity answer (K21)', () => {
+atMounts('the published example of a case activity answer (K21)', () => {
   let host: TestHost;
   let now = 0;
   before(async () => {

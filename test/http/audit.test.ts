@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import request from 'supertest';
 import { startHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
 interface AuditLine {
   readonly message: string;
@@ -13,7 +13,7 @@ interface AuditLine {
   readonly kibana: { readonly space_id: string };
 }
 
-atEveryMount('the audit log (K20)', () => {
+atMounts('the audit log (K20)', () => {
   it('has one line for every access decision and every stored activity', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'case-activity-audit-'));
     const file = join(folder, 'logs', 'audit.log');

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import type { Response } from 'supertest';
 import request from 'supertest';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { aComment, aNewCase } from '../support/kibana.js';
 import { ADDRESS, apiKey, auditedHost, basic, ISSUER, token } from '../support/audited_host.js';
 
-atEveryMount('the audit log as evidence', () => {
+atMounts('the audit log as evidence', () => {
   const audited = auditedHost();
 
   it('says of every line who, vouched for by what, from where, by which request and about what', async () => {

@@ -3,11 +3,11 @@ import { expect } from 'chai';
 import request from 'supertest';
 import { isActivityError } from '../../server/domain/errors.js';
 import { keptLog } from '../support/audit.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { aNewCase } from '../support/kibana.js';
 import { auditedHost, basic } from '../support/audited_host.js';
 
-atEveryMount('an audit log that cannot be written', () => {
+atMounts('an audit log that cannot be written', () => {
   const audited = auditedHost();
 
   it('that is required and cannot be written refuses every decision, and nothing is changed', async () => {

@@ -2,11 +2,11 @@ import { expect } from 'chai';
 import type { Principal } from '../../server/access/principal.js';
 import { AlertClient, BOSS, failureOf, startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
 const NO_ACCESS = 'No tiene permiso para acceder a esta información';
 
-atEveryMount('access to alerts (C11.2, C11.3)', () => {
+atMounts('access to alerts (C11.2, C11.3)', () => {
   let host: TestHost;
   let boss: AlertClient;
   before(async () => {

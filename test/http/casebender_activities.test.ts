@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import { AlertClient, BOSS, failureOf, startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
 const host_actor = { kind: 'user', username: 'mira' } as const;
 const owner = 'securitySolution';
 
-atEveryMount('the activities of an alert (C2)', () => {
+atMounts('the activities of an alert (C2)', () => {
   let host: TestHost;
   let boss: AlertClient;
   before(async () => {

@@ -5,13 +5,13 @@ import { AlertClient, BOSS, failureOf, ROLES, startAlertHost } from '../support/
 import type { TestHost } from '../support/host.js';
 import { KeptLog } from '../support/kept_log.js';
 import { lengthen } from '../support/long_history.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
 const NO_ACCESS = 'No tiene permiso para acceder a esta información';
 const NOT_FOUND = [404, 'ALERT_NOT_FOUND', 'Alerta no encontrada'] as const;
 const spaces = ['default', 'team'].map((id) => ({ id, name: id }));
 
-atEveryMount('the status of the activities of an alert (C2.5)', () => {
+atMounts('the status of the activities of an alert (C2.5)', () => {
   const log = new KeptLog();
   const now = new Date('2026-01-15T10:00:00.000Z');
   let host: TestHost;

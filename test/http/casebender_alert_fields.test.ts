@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { AlertClient, BOSS, failureOf, startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
 const value = (name: string) => `El valor del campo '${name}' no es válido`;
 const unknown = (name: string) => `El campo '${name}' no se admite`;
@@ -65,7 +65,7 @@ const WITHIN: readonly (readonly [object, string])[] = [
 
 const READ_ONLY = ['tiny_id', 'case_id', 'created_by', 'created_at', 'updated_at'];
 
-atEveryMount('the fields of an alert (C9.1)', () => {
+atMounts('the fields of an alert (C9.1)', () => {
   let host: TestHost;
   let boss: AlertClient;
   before(async () => {

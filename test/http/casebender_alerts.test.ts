@@ -2,9 +2,9 @@ import { expect } from 'chai';
 import type { Alert, AlertActivity } from '../../common/casebender.js';
 import { AlertClient, BOSS, failureOf, startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
-atEveryMount('alerts (C9.1 to C9.3)', () => {
+atMounts('alerts (C9.1 to C9.3)', () => {
   let host: TestHost;
   let boss: AlertClient;
   let now = new Date('2026-01-15T10:00:00.000Z');

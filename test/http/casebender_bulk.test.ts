@@ -3,9 +3,9 @@ import type { Response } from 'supertest';
 import type { AlertBulkResult } from '../../common/casebender.js';
 import { AlertClient, BOSS, failureOf, startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
-atEveryMount('one change of many alerts (C9.5)', () => {
+atMounts('one change of many alerts (C9.5)', () => {
   let host: TestHost;
   let boss: AlertClient;
   before(async () => {

@@ -3,11 +3,11 @@ import type { Principal } from '../../server/access/principal.js';
 import { auditedHost, basic } from '../support/audited_host.js';
 import { AlertClient, BOSS, failureOf, startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
 const UPDATES = { status: 'closed' };
 
-atEveryMount('access to one change of many alerts (C9.5, C11)', () => {
+atMounts('access to one change of many alerts (C9.5, C11)', () => {
   let host: TestHost;
   let boss: AlertClient;
   before(async () => {

@@ -4,12 +4,12 @@ import type { Principal } from '../../server/access/principal.js';
 import { auditedHost, basic } from '../support/audited_host.js';
 import { AlertClient, BOSS, failureOf, startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
 const NO_ACCESS = 'No tiene permiso para acceder a esta información';
 const ANA: Principal = { username: 'ana', roles: ['writer'] };
 
-atEveryMount('access to comments (C9.7, C11.3)', () => {
+atMounts('access to comments (C9.7, C11.3)', () => {
   let host: TestHost;
   before(async () => {
     host = await startAlertHost();

@@ -4,13 +4,13 @@ import type { AlertComment } from '../../common/casebender.js';
 import { CommentClient } from '../support/alert_comments.js';
 import { AlertClient, BOSS, failureOf, startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
 const GONE = { status: 404, code: 'COMMENT_NOT_FOUND', message: 'Comentario no encontrado' };
 const NO_ALERT = { status: 404, code: 'ALERT_NOT_FOUND', message: 'Alerta no encontrada' };
 const CONFLICT = { code: 'VERSION_CONFLICT', message: 'El recurso ha cambiado desde que lo leyó' };
 
-atEveryMount('the comments on an alert as they were seen (C9.7)', () => {
+atMounts('the comments on an alert as they were seen (C9.7)', () => {
   let host: TestHost;
   let boss: AlertClient;
   let comments: CommentClient;

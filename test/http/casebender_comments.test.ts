@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { CommentClient } from '../support/alert_comments.js';
 import { AlertClient, BOSS, failureOf, linkOf, startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
 const GONE = { status: 404, code: 'COMMENT_NOT_FOUND', message: 'Comentario no encontrado' };
 
-atEveryMount('the comments on an alert (C9.7)', () => {
+atMounts('the comments on an alert (C9.7)', () => {
   let host: TestHost;
   let boss: AlertClient;
   let comments: CommentClient;

@@ -4,11 +4,11 @@ import type { TestHost } from '../support/host.js';
 import { startHost } from '../support/host.js';
 import { accepted, KibanaClient, NO_CONNECTOR } from '../support/kibana.js';
 import { alertOf, createCase, someAlerts, told } from '../support/linked_cases.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
 const NOBODY = { username: null, email: null, full_name: null };
 
-atEveryMount('a case from alerts (C9.6)', () => {
+atMounts('a case from alerts (C9.6)', () => {
   const now = new Date('2026-03-01T10:00:00.000Z');
   let host: TestHost;
   let alerts: AlertClient;

@@ -5,7 +5,7 @@ import { AlertClient, BOSS, failureOf, headersOf, startAlertHost } from '../supp
 import type { TestHost } from '../support/host.js';
 import { KibanaClient } from '../support/kibana.js';
 import { alertOf, createCase, sendCase, someAlerts } from '../support/linked_cases.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
 const FORBIDDEN = {
   status: 403,
@@ -13,7 +13,7 @@ const FORBIDDEN = {
   message: 'No tiene permiso para acceder a esta información',
 };
 
-atEveryMount('access to the creation of a case from alerts (C9.6, C11)', () => {
+atMounts('access to the creation of a case from alerts (C9.6, C11)', () => {
   let host: TestHost;
   let boss: AlertClient;
   before(async () => {

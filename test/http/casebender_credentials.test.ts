@@ -4,7 +4,7 @@ import { SignJWT, UnsecuredJWT } from 'jose';
 import { AlertClient, failureOf } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
 import { startHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { keyHash, passwordHash } from '../support/passwords.js';
 
 const NOW = Date.parse('2026-01-15T10:00:00.000Z') / 1000;
@@ -57,7 +57,7 @@ const ROUTES = [
   ['patch', '/alerts/a/comments/c', { body: 'C' }],
 ] as const;
 
-atEveryMount('credentials for alerts (C11.1, C11.2)', () => {
+atMounts('credentials for alerts (C11.1, C11.2)', () => {
   let host: TestHost;
   let client: AlertClient;
   before(async () => {

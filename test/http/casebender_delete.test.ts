@@ -3,12 +3,12 @@ import type { Principal } from '../../server/access/principal.js';
 import { auditedHost, basic } from '../support/audited_host.js';
 import { AlertClient, BOSS, failureOf, startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
 const NOT_FOUND = { status: 404, code: 'ALERT_NOT_FOUND', message: 'Alerta no encontrada' };
 const NO_ACCESS = 'No tiene permiso para acceder a esta información';
 
-atEveryMount('an alert that is deleted (C9.8)', () => {
+atMounts('an alert that is deleted (C9.8)', () => {
   let host: TestHost;
   let boss: AlertClient;
   before(async () => {

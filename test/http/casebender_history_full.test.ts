@@ -5,14 +5,14 @@ import { AlertClient, BOSS, failureOf, startAlertHost } from '../support/caseben
 import type { TestHost } from '../support/host.js';
 import { alertOf, sendCase, someAlerts } from '../support/linked_cases.js';
 import { lengthen } from '../support/long_history.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
 /** Of the last entry that is no deletion. */
 const LAST = MAX_SEQ - 1;
 
 const FULL = { status: 409, code: 'HISTORY_FULL', message: 'El historial de la alerta está lleno' };
 
-atEveryMount('an alert whose history is full (C3, C13)', () => {
+atMounts('an alert whose history is full (C3, C13)', () => {
   let host: TestHost;
   let boss: AlertClient;
   let comments: CommentClient;

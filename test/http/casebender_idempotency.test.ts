@@ -4,7 +4,7 @@ import type { Response } from 'supertest';
 import type { Alert, AlertBulkResult, AlertComment } from '../../common/casebender.js';
 import { AlertClient, BOSS, failureOf, startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
 const REUSED = {
   status: 422,
@@ -13,7 +13,7 @@ const REUSED = {
 };
 const NEW_ALERT = { title: 'T', severity: 'high', tags: ['b', 'a'], custom_fields: { z: 1, a: ['x'] } };
 
-atEveryMount('requests that come again (C10.2)', () => {
+atMounts('requests that come again (C10.2)', () => {
   let now = new Date('2026-03-01T10:00:00.000Z');
   let host: TestHost;
   let boss: AlertClient;

@@ -5,11 +5,11 @@ import type { Alert } from '../../common/casebender.js';
 import type { Principal } from '../../server/access/principal.js';
 import { AlertClient, BOSS, failureOf, startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
 const NEW_ALERT = { title: 'T', severity: 'high' };
 
-atEveryMount('who may send what with a key (C10.2, C11)', () => {
+atMounts('who may send what with a key (C10.2, C11)', () => {
   let host: TestHost;
   let boss: AlertClient;
   before(async () => {

@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import type { Alert } from '../../common/casebender.js';
 import { AlertClient, BOSS, failureOf, linkOf, startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
 const PAGE_FAULT = "El parámetro 'page' debe ser un número entero entre 1 y 2147483647";
 const LIMIT_FAULT = "El parámetro 'limit' debe ser un número entero entre 1 y 100";
 const fault = (name: string): string => `El parámetro '${name}' no es válido`;
 
-atEveryMount('the list of alerts (C9.4)', () => {
+atMounts('the list of alerts (C9.4)', () => {
   let host: TestHost;
   let boss: AlertClient;
   let now = new Date('2026-01-15T10:00:00.000Z');

@@ -4,11 +4,11 @@ import type { Principal } from '../../server/access/principal.js';
 import { AlertClient, BOSS, failureOf, ROLES, startAlertHost } from '../support/casebender.js';
 import { auditedHost, basic } from '../support/audited_host.js';
 import type { TestHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
 const NO_ACCESS = 'No tiene permiso para acceder a esta información';
 
-atEveryMount('what a list of alerts shows (C9.4, C11.4)', () => {
+atMounts('what a list of alerts shows (C9.4, C11.4)', () => {
   let host: TestHost;
   let boss: AlertClient;
   before(async () => {

@@ -9,13 +9,13 @@ import { mountPlugin } from '../../server/index.js';
 import { AlertClient, BOSS, failureOf, startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
 import { startHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { MESSAGES } from '../support/message_folder.js';
 import { keyHash } from '../support/passwords.js';
 
 const ROBOT = { kind: 'system', username: 'robot', roles: ['superuser'] } as const;
 
-atEveryMount('the CaseBender dialect with messages of its configuration', () => {
+atMounts('the CaseBender dialect with messages of its configuration', () => {
   let host: TestHost;
   let boss: AlertClient;
   let now = new Date('2026-01-15T09:30:00.000Z');

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { AlertClient, BOSS, failureOf, startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
-atEveryMount('the CaseBender protocol (C1, C7, C13)', () => {
+atMounts('the CaseBender protocol (C1, C7, C13)', () => {
   let host: TestHost;
   let boss: AlertClient;
   before(async () => {

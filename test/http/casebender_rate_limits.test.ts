@@ -2,12 +2,12 @@ import { expect } from 'chai';
 import type { Principal } from '../../server/access/principal.js';
 import { AlertClient, BOSS, failureOf, startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
 const HOUR = Date.UTC(2026, 0, 15, 9);
 const READER: Principal = { username: 'reader', roles: ['reader'], tier: 'basic' };
 
-atEveryMount('the rate limits of the CaseBender dialect (C12)', () => {
+atMounts('the rate limits of the CaseBender dialect (C12)', () => {
   let host: TestHost;
   let now = HOUR;
   let id: string;

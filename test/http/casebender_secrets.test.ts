@@ -5,7 +5,7 @@ import { AlertClient } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
 import { startHost } from '../support/host.js';
 import { KeptLog } from '../support/kept_log.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { keyHash, passwordHash } from '../support/passwords.js';
 
 const LIVE = 'cbr_live_0123456789abcdef';
@@ -33,7 +33,7 @@ const UNLOGGED = [LIVE, PASSWORD, USER.passwordHash, KEY.keyHash];
 const MIRA = { authorization: `Basic ${Buffer.from(`mira:${PASSWORD}`).toString('base64')}` };
 const CI = { authorization: `Bearer ${LIVE}` };
 
-atEveryMount('what answers about alerts disclose (C11.5)', () => {
+atMounts('what answers about alerts disclose (C11.5)', () => {
   const log = new KeptLog();
   let host: TestHost;
   let client: AlertClient;

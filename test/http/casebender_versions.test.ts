@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { AlertClient, BOSS, failureOf, startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
-atEveryMount('alerts that several people write (C10.1)', () => {
+atMounts('alerts that several people write (C10.1)', () => {
   let host: TestHost;
   let boss: AlertClient;
   before(async () => {

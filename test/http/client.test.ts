@@ -3,12 +3,12 @@ import { HistoryClient, HistoryProblem } from '../../client/index.js';
 import type { NativeEntry } from '../../common/native.js';
 import { BOSS, headersOf, startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { recordChange } from '../support/native.js';
 
 const ENTRIES = 12;
 
-atEveryMount('the client of histories', () => {
+atMounts('the client of histories', () => {
   let host: TestHost;
   let client: HistoryClient;
   before(async () => {

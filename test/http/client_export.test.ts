@@ -9,7 +9,7 @@ import type { NativeExportEnd } from '../../common/native_export.js';
 import { BOSS, headersOf, startAlertHost } from '../support/casebender.js';
 import { exportFile } from '../support/exported.js';
 import type { TestHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { recordChange } from '../support/native.js';
 
 const ENTRIES = 30;
@@ -28,7 +28,7 @@ async function read(exported: ExportedEntries): Promise<Read> {
   }
 }
 
-atEveryMount('exports by the client (N8)', () => {
+atMounts('exports by the client (N8)', () => {
   let host: TestHost;
   let client: HistoryClient;
   before(async () => {

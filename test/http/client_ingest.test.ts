@@ -4,9 +4,9 @@ import type { NativeChangeLine, NativeLineResult } from '../../common/native_ing
 import { headersOf, startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
 import { aChange, aServer, lineOf, WRITER } from '../support/ingest.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
-atEveryMount('the client of histories, when it records (N7)', () => {
+atMounts('the client of histories, when it records (N7)', () => {
   let host: TestHost;
   let client: HistoryClient;
   before(async () => {

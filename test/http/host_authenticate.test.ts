@@ -4,14 +4,14 @@ import type { PluginHost } from '../../server/index.js';
 import { ActivityError } from '../../server/index.js';
 import type { TestHost } from '../support/host.js';
 import { startHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { KeptLog } from '../support/kept_log.js';
 
 const ROLES = [{ name: 'reader', kibana: [{ base: ['read'] }] }];
 const KIBANA = '/api/cases/x/user_actions';
 const CASEBENDER = '/v1/alerts/x/activities';
 
-atEveryMount("the host's authenticate", () => {
+atMounts("the host's authenticate", () => {
   let host: TestHost | undefined;
   let log: KeptLog;
   let answer: () => unknown;

@@ -2,14 +2,14 @@ import { expect } from 'chai';
 import request from 'supertest';
 import type { PluginHost } from '../../server/index.js';
 import { startHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { keyHash, passwordHash } from '../support/passwords.js';
 
 const ROLES = [{ name: 'reader', kibana: [{ base: ['read'] }] }];
 const KIBANA = '/api/cases/x/user_actions';
 const CASEBENDER = '/v1/alerts/x/activities';
 
-atEveryMount('the challenge of a 401', () => {
+atMounts('the challenge of a 401', () => {
   const users = [{ username: 'ana', roles: ['reader'], passwordHash: passwordHash('ana') }];
   const apiKeys = [{ id: 'ci', name: 'CI', keyHash: keyHash('x'), roles: ['reader'] }];
   const jwt = [{ issuer: 'https://idp.example', audience: 'a', secret: 'x'.repeat(32) }];

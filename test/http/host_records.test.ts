@@ -3,12 +3,12 @@ import { codeOf } from '../contract/store_fixture.js';
 import type { TestHost } from '../support/host.js';
 import { startHost } from '../support/host.js';
 import { withoutStates } from '../support/host_records.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
 const subject = { space: 'default', kind: 'server', id: 'db-3' };
 const actor = { kind: 'user', username: 'mira' } as const;
 
-atEveryMount('the in-process API', () => {
+atMounts('the in-process API', () => {
   let host: TestHost;
   before(async () => {
     host = await startHost();

@@ -4,11 +4,11 @@ import { codeOf } from '../contract/store_fixture.js';
 import type { TestHost } from '../support/host.js';
 import { startHost } from '../support/host.js';
 import { withoutStates } from '../support/host_records.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
 const subject = { space: 'default', kind: 'server', id: 'db-3' };
 
-atEveryMount('the refusals of the in-process API', () => {
+atMounts('the refusals of the in-process API', () => {
   let host: TestHost;
   before(async () => {
     host = await startHost();

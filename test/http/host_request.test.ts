@@ -1,12 +1,12 @@
 import type { Request } from 'express';
 import request from 'supertest';
 import { startHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
 const ROLES = [{ name: 'reader', kibana: [{ base: ['read'] }] }];
 const KIBANA = '/api/cases/x/user_actions';
 
-atEveryMount('the request that authenticate gets', () => {
+atMounts('the request that authenticate gets', () => {
   it("is Express's own, with what the host's middleware left in it", async () => {
     const host = await startHost({
       config: { security: { roles: ROLES } },

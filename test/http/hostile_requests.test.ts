@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import request from 'supertest';
 import type { TestHost } from '../support/host.js';
 import { startHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { aComment, aNewCase, expectError } from '../support/kibana.js';
 import { failureOf } from '../support/casebender.js';
 import { sendBytes } from '../support/raw_request.js';
@@ -80,7 +80,7 @@ const READS = [
 ];
 const WRITES = ['/api/cases', '/api/cases/x/comments', '/v1/alerts', '/v1/alerts/x/comments'];
 
-atEveryMount('no request', () => {
+atMounts('no request', () => {
   let host: TestHost;
   before(async () => {
     host = await startHost();

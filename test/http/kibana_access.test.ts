@@ -2,11 +2,11 @@ import { expect } from 'chai';
 import request from 'supertest';
 import type { KibanaCase } from '../../common/kibana.js';
 import type { TestHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { aComment, aNewCase, expectError, KibanaClient } from '../support/kibana.js';
 import { owner, startGranted } from '../support/kibana_grants.js';
 
-atEveryMount('access to cases of the Kibana dialect (K13.1, K13.5)', () => {
+atMounts('access to cases of the Kibana dialect (K13.1, K13.5)', () => {
   let host: TestHost;
   let root: KibanaClient;
   let found: KibanaCase;

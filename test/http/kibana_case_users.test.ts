@@ -3,13 +3,13 @@ import type { KibanaCasePeople } from '../../common/kibana_overview.js';
 import type { TestHost } from '../support/host.js';
 import { startHost } from '../support/host.js';
 import { aUser, expectError, KibanaClient } from '../support/kibana.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
 const PICTURE = 'https://x.example/mira.png';
 const nobody = { username: null, full_name: null, email: null };
 const tom = { username: 'tom', full_name: null, email: null };
 
-atEveryMount('GET /internal/cases/{case_id}/_users (K10)', () => {
+atMounts('GET /internal/cases/{case_id}/_users (K10)', () => {
   let host: TestHost;
   before(async () => {
     const mira = {

@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import type { TestHost } from '../support/host.js';
 import { startHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { aNewCase, expectError, KibanaClient, NO_CONNECTOR } from '../support/kibana.js';
 
 const NOBODY = { username: null, email: null, full_name: null };
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-atEveryMount('cases of the Kibana dialect (K15.1, K15.2, K15.5)', () => {
+atMounts('cases of the Kibana dialect (K15.1, K15.2, K15.5)', () => {
   let host: TestHost;
   let kibana: KibanaClient;
   const now = new Date('2025-03-04T08:00:00.000Z');

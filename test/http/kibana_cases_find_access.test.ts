@@ -8,12 +8,12 @@ import type { QueryKeys } from '../support/kibana_case_lists.js';
 import { startGranted } from '../support/kibana_grants.js';
 import type { TestHost } from '../support/host.js';
 import { startHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
 const LICENCE =
   'In order to filter cases by assignees, you must be subscribed to an Elastic Platinum license';
 
-atEveryMount('access to lists of cases (K13, K15.5)', () => {
+atMounts('access to lists of cases (K13, K15.5)', () => {
   let host: TestHost;
   before(async () => {
     host = await startGranted();

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import type { TestHost } from '../support/host.js';
 import { startHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { aComment, expectError, KibanaClient } from '../support/kibana.js';
 
 const NOBODY = { username: null, email: null, full_name: null };
 
-atEveryMount('comments of cases of the Kibana dialect (K6, K16)', () => {
+atMounts('comments of cases of the Kibana dialect (K6, K16)', () => {
   let host: TestHost;
   let kibana: KibanaClient;
   const now = new Date('2025-03-04T08:00:00.000Z');

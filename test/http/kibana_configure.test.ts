@@ -11,7 +11,7 @@ import {
   CONFIGURE,
   configured,
 } from '../support/kibana_configurations.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
@@ -37,7 +37,7 @@ const TEMPLATES = [
 ];
 const OBSERVABLES = [{ key: 'o-1', label: 'Badge number' }];
 
-atEveryMount('configurations of the Kibana dialect (K17.1)', () => {
+atMounts('configurations of the Kibana dialect (K17.1)', () => {
   let host: TestHost;
   let kibana: KibanaClient;
   before(async () => {

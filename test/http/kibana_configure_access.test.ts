@@ -6,7 +6,7 @@ import type { TestHost } from '../support/host.js';
 import { expectError, KibanaClient } from '../support/kibana.js';
 import { aConfiguration, configurationsOf, CONFIGURE, configured } from '../support/kibana_configurations.js';
 import { owner, startGranted } from '../support/kibana_grants.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
 const NONE_READABLE = 'Unauthorized to access case configurations of any owner';
 const NO_CREATION = 'Unauthorized to create case configuration with owners: "observability"';
@@ -27,7 +27,7 @@ const TABLE: readonly (readonly [user: string, finds: readonly string[] | string
   ['dashboards', NONE_READABLE, false],
 ];
 
-atEveryMount('access to configurations of the Kibana dialect (K13.3, K13.4)', () => {
+atMounts('access to configurations of the Kibana dialect (K13.3, K13.4)', () => {
   let host: TestHost;
   let made: KibanaConfiguration;
   before(async () => {
@@ -131,7 +131,7 @@ atEveryMount('access to configurations of the Kibana dialect (K13.3, K13.4)', ()
   });
 });
 
-atEveryMount('the audit of configurations (K20)', () => {
+atMounts('the audit of configurations (K20)', () => {
   const audited = auditedHost();
 
   it('has one line for each decision', async () => {

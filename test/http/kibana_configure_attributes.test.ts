@@ -5,7 +5,7 @@ import { startHost } from '../support/host.js';
 import { expectError, KibanaClient, NO_CONNECTOR } from '../support/kibana.js';
 import { aConfiguration, aField, configurationsOf, CONFIGURE } from '../support/kibana_configurations.js';
 import { aTemplate, long, typedConfiguration } from '../support/kibana_refused_configurations.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
 const KEY = "Key must be lower case, a-z, 0-9, '_', and '-' are allowed";
 const integer = (field: string): string =>
@@ -149,7 +149,7 @@ const ATTRIBUTES: readonly (readonly [what: string, sent: object, message: strin
   ],
 ];
 
-atEveryMount('attributes of refused configurations of the Kibana dialect (K17.1, K17.2)', () => {
+atMounts('attributes of refused configurations of the Kibana dialect (K17.1, K17.2)', () => {
   let host: TestHost;
   let kibana: KibanaClient;
   let made: KibanaConfiguration;

@@ -4,9 +4,9 @@ import type { TestHost } from '../support/host.js';
 import { startHost } from '../support/host.js';
 import { KibanaClient } from '../support/kibana.js';
 import { aField, changeOf, configurationsOf, configured } from '../support/kibana_configurations.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
-atEveryMount('races for configurations of the Kibana dialect (K17.1)', () => {
+atMounts('races for configurations of the Kibana dialect (K17.1)', () => {
   let host: TestHost;
   let kibana: KibanaClient;
   before(async () => {

@@ -11,14 +11,14 @@ import {
   configured,
 } from '../support/kibana_configurations.js';
 import { aTemplate, long, typedConfiguration } from '../support/kibana_refused_configurations.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
 const without = (key: string): object => {
   const body = aConfiguration();
   return Object.fromEntries(Object.entries(body).filter(([name]) => name !== key));
 };
 
-atEveryMount('refused configurations of the Kibana dialect (K17.1, K17.2)', () => {
+atMounts('refused configurations of the Kibana dialect (K17.1, K17.2)', () => {
   let host: TestHost;
   let kibana: KibanaClient;
   let made: KibanaConfiguration;

@@ -13,7 +13,7 @@ import {
 } from '../support/kibana_custom_field_put.js';
 import { number, toggle } from '../support/kibana_custom_fields.js';
 import { owner } from '../support/kibana_grants.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
 const NO_VALUE = 'Custom field value cannot be null or undefined.';
 const INTEGER = 'The value field should be an integer between -(2^53 - 1) and 2^53 - 1, inclusive.';
@@ -50,7 +50,7 @@ const VALUES: readonly (readonly [key: string, value: unknown, message: string])
   ['free', 'x'.repeat(6000), 'The length of the value is too long. The maximum length is 160.'],
 ];
 
-atEveryMount('PUT of one custom field (K17.4)', () => {
+atMounts('PUT of one custom field (K17.4)', () => {
   let host: TestHost;
   let root: KibanaClient;
   let found: KibanaCase;

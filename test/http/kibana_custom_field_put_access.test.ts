@@ -4,9 +4,9 @@ import type { KibanaCase } from '../../common/kibana.js';
 import type { TestHost } from '../support/host.js';
 import { expectError, KibanaClient } from '../support/kibana.js';
 import { aFilledCase, fieldPath, putField, startWithFields } from '../support/kibana_custom_field_put.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
-atEveryMount('access to PUT of one custom field (K17.4)', () => {
+atMounts('access to PUT of one custom field (K17.4)', () => {
   let host: TestHost;
   let root: KibanaClient;
   let found: KibanaCase;

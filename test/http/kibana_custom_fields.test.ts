@@ -4,7 +4,7 @@ import { startHost } from '../support/host.js';
 import { aNewCase, expectError, KibanaClient } from '../support/kibana.js';
 import { aText, configured } from '../support/kibana_configurations.js';
 import { FIELDS, MUST, number, SHALL, toggle } from '../support/kibana_custom_fields.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
 /** In the order in which they are looked for: each row has the problems of the rows below as well. */
 const PROBLEMS: readonly (readonly [what: string, sent: readonly object[], message: string])[] = [
@@ -56,7 +56,7 @@ const SHAPES: readonly (readonly [sent: unknown, message: string])[] = [
   [null, 'Invalid value "null" supplied to "customFields"'],
 ];
 
-atEveryMount('custom fields of cases (K17.3)', () => {
+atMounts('custom fields of cases (K17.3)', () => {
   let host: TestHost;
   let kibana: KibanaClient;
   before(async () => {

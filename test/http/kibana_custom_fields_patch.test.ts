@@ -6,9 +6,9 @@ import { accepted, aNewCase, aUser, expectError, KibanaClient } from '../support
 import { aField, aText, configured } from '../support/kibana_configurations.js';
 import { FIELDS, MUST, number, SHALL, toggle } from '../support/kibana_custom_fields.js';
 import { caseIdIn } from '../support/linked_cases.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
-atEveryMount('custom fields of changed cases (K17.3)', () => {
+atMounts('custom fields of changed cases (K17.3)', () => {
   let host: TestHost;
   let kibana: KibanaClient;
   before(async () => {

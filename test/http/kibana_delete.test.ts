@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import type { TestHost } from '../support/host.js';
 import { startHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { expectError, KibanaClient } from '../support/kibana.js';
 
-atEveryMount('DELETE /api/cases (K15.4)', () => {
+atMounts('DELETE /api/cases (K15.4)', () => {
   let host: TestHost;
   let kibana: KibanaClient;
   before(async () => {

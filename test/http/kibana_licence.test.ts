@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { startHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { aNewCase, expectError, KibanaClient } from '../support/kibana.js';
 
-atEveryMount('a basic licence (K15.2, K15.3)', () => {
+atMounts('a basic licence (K15.2, K15.3)', () => {
   it('does not let assign users', async () => {
     const host = await startHost({
       config: { kibana: { license: 'basic' }, security: { enabled: false } },

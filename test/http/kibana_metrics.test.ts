@@ -3,13 +3,13 @@ import type { KibanaCaseMetrics } from '../../common/kibana_overview.js';
 import type { TestHost } from '../support/host.js';
 import { startHost } from '../support/host.js';
 import { expectError, KibanaClient } from '../support/kibana.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
 const JIRA = { id: 'c-jira-1', name: 'Team Jira', type: '.jira', fields: null };
 const MISSING = '[request query.features]: expected at least one defined value but got [undefined]';
 const NOT_THERE = 'Saved object [cases/none] not found';
 
-atEveryMount('GET /internal/cases/metrics/{case_id} (K12)', () => {
+atMounts('GET /internal/cases/metrics/{case_id} (K12)', () => {
   let host: TestHost;
   let kibana: KibanaClient;
   let now = '09:00';

@@ -2,10 +2,10 @@ import { expect } from 'chai';
 import type { KibanaCase } from '../../common/kibana.js';
 import type { TestHost } from '../support/host.js';
 import { startHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { accepted, expectError, KibanaClient } from '../support/kibana.js';
 
-atEveryMount('PATCH /api/cases (K6.1, K15.3)', () => {
+atMounts('PATCH /api/cases (K6.1, K15.3)', () => {
   let host: TestHost;
   let kibana: KibanaClient;
   let now = new Date('2025-03-04T08:00:00.000Z');

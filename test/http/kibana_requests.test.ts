@@ -3,12 +3,12 @@ import request from 'supertest';
 import { ActivityError } from '../../server/index.js';
 import type { TestHost } from '../support/host.js';
 import { startHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import type { RawAnswer } from '../support/raw_request.js';
 import { sendBytes } from '../support/raw_request.js';
 import { aComment, aNewCase, aUser, expectError, KibanaClient } from '../support/kibana.js';
 
-atEveryMount('requests to the Kibana dialect (K1, K2.1, K2.2, K2.3, K2.5)', () => {
+atMounts('requests to the Kibana dialect (K1, K2.1, K2.2, K2.3, K2.5)', () => {
   let host: TestHost;
   before(async () => {
     host = await startHost({
@@ -160,7 +160,7 @@ atEveryMount('requests to the Kibana dialect (K1, K2.1, K2.2, K2.3, K2.5)', () =
   });
 });
 
-atEveryMount('failures inside (K2.3)', () => {
+atMounts('failures inside (K2.3)', () => {
   const failures: readonly (readonly [string, Error, number, string])[] = [
     ['anything unexpected', new Error('/var/secret broke'), 500, 'An internal server error occurred.'],
     ['a store that is gone', new ActivityError('STORE_UNAVAILABLE', 'lmdb'), 503, 'Service Unavailable'],

@@ -5,9 +5,9 @@ import { startHost } from '../support/host.js';
 import type { TestHost } from '../support/host.js';
 import { aNewCase, expectError, KibanaClient } from '../support/kibana.js';
 import { owner, startGranted } from '../support/kibana_grants.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
-atEveryMount('a case that is resolved (K15.5)', () => {
+atMounts('a case that is resolved (K15.5)', () => {
   let host: TestHost;
   let kibana: KibanaClient;
   before(async () => {

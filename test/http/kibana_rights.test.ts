@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import type { KibanaCase } from '../../common/kibana.js';
 import type { TestHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { aComment, aNewCase, expectError, KibanaClient } from '../support/kibana.js';
 import { owner, startGranted } from '../support/kibana_grants.js';
 
-atEveryMount('rights that writes of the Kibana dialect need (K13.3, K15.3)', () => {
+atMounts('rights that writes of the Kibana dialect need (K13.3, K15.3)', () => {
   let host: TestHost;
   let root: KibanaClient;
   let found: KibanaCase;

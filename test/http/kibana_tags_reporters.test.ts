@@ -5,9 +5,9 @@ import { startHost } from '../support/host.js';
 import { aUser, expectError, KibanaClient } from '../support/kibana.js';
 import { queryText } from '../support/kibana_case_lists.js';
 import { got, namesOf, REPORTERS, TAGS } from '../support/kibana_tags_reporters.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
-atEveryMount('the tags and reporters of cases (K15.5)', () => {
+atMounts('the tags and reporters of cases (K15.5)', () => {
   let host: TestHost;
   let now = new Date('2025-03-04T08:00:00.000Z');
   before(async () => {

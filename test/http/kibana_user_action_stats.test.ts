@@ -2,9 +2,9 @@ import { expect } from 'chai';
 import type { TestHost } from '../support/host.js';
 import { startHost } from '../support/host.js';
 import { expectError, KibanaClient } from '../support/kibana.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
-atEveryMount('GET /internal/cases/{case_id}/user_actions/_stats (K9)', () => {
+atMounts('GET /internal/cases/{case_id}/user_actions/_stats (K9)', () => {
   let host: TestHost;
   let kibana: KibanaClient;
   before(async () => {

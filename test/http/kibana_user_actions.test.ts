@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import type { TestHost } from '../support/host.js';
 import { startHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { expectError, KibanaClient } from '../support/kibana.js';
 
-atEveryMount('GET /api/cases/{case_id}/user_actions (K3.1, K3.2, K7)', () => {
+atMounts('GET /api/cases/{case_id}/user_actions (K3.1, K3.2, K7)', () => {
   let host: TestHost;
   let kibana: KibanaClient;
   const logged: string[] = [];

@@ -5,9 +5,9 @@ import { USER_ACTION_FILTERS } from '../../server/services/cases/user_action_typ
 import type { TestHost } from '../support/host.js';
 import { startHost } from '../support/host.js';
 import { expectError, KibanaClient } from '../support/kibana.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
-atEveryMount('GET /api/cases/{case_id}/user_actions/_find (K3.3, K8)', () => {
+atMounts('GET /api/cases/{case_id}/user_actions/_find (K3.3, K8)', () => {
   let host: TestHost;
   let kibana: KibanaClient;
   let id: string;

@@ -4,7 +4,7 @@ import type { NativeSpacePage } from '../../common/native_space.js';
 import type { Principal } from '../../server/access/principal.js';
 import { startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { NativeClient, recordChange } from '../support/native.js';
 
 const READER: Principal = { username: 'r', roles: ['reader'] };
@@ -22,7 +22,7 @@ const OF_A_RECORD = [
   '/entries/1/proof',
 ];
 
-atEveryMount('who may read a history (N1.2, N4.3)', () => {
+atMounts('who may read a history (N1.2, N4.3)', () => {
   let host: TestHost;
   before(async () => {
     host = await startAlertHost({ config: { spaces: [{ id: 'other', name: 'Other' }] } });

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { NativeEntryPage } from '../../common/native.js';
 import { startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { NativeClient, recordChange } from '../support/native.js';
 
 const NOW = new Date('2026-03-04T10:20:00.000Z');
@@ -17,7 +17,7 @@ const STATES = [
   { title: 'Login', status: 'open', tags: ['vpn', 'mfa'] },
 ];
 
-atEveryMount('entries of a record (N2, N3.1)', () => {
+atMounts('entries of a record (N2, N3.1)', () => {
   let host: TestHost;
   let now = NOW;
   let client: NativeClient;

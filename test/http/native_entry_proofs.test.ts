@@ -5,7 +5,7 @@ import { NO_ENTRY } from '../../server/domain/seal.js';
 import { startAlertHost } from '../support/casebender.js';
 import { FollowedStream } from '../support/followed_stream.js';
 import type { TestHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { NativeClient, recordChange } from '../support/native.js';
 import { provenLeaf } from '../support/proven.js';
 
@@ -20,7 +20,7 @@ const STATES = [
   { title: 'Login', tags: [] },
 ];
 
-atEveryMount('what proves entries (N2, N10.1)', () => {
+atMounts('what proves entries (N2, N10.1)', () => {
   let host: TestHost;
   let client: NativeClient;
   before(async () => {

@@ -5,7 +5,7 @@ import type { NativeLogPage } from '../../common/native_space.js';
 import { AlertClient, BOSS, startAlertHost } from '../support/casebender.js';
 import { exportFile } from '../support/exported.js';
 import type { TestHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { NativeClient, recordChange } from '../support/native.js';
 
 const HEADER =
@@ -15,7 +15,7 @@ const HARMLESS = ["'=1", 'a=1', ' =1', '1', '', 'x\r\n"y", z', 'ñ 😀', ';'];
 
 type Row = Readonly<Record<string, string>>;
 
-atEveryMount('an export as a table (N8)', () => {
+atMounts('an export as a table (N8)', () => {
   let host: TestHost;
   before(async () => {
     host = await startAlertHost();

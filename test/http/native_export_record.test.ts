@@ -4,12 +4,12 @@ import type { NativeEntryPage } from '../../common/native.js';
 import { startAlertHost } from '../support/casebender.js';
 import { exportFile, exportLines, fetchExport } from '../support/exported.js';
 import type { TestHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { NativeClient, recordChange } from '../support/native.js';
 
 const PATH = '/records/alert/a-1/entries.ndjson';
 
-atEveryMount('the export of a record (N8)', () => {
+atMounts('the export of a record (N8)', () => {
   let host: TestHost;
   before(async () => {
     host = await startAlertHost({ clock: () => new Date('2026-03-04T10:00:00Z') });

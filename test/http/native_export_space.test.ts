@@ -6,12 +6,12 @@ import { startAlertHost } from '../support/casebender.js';
 import { exportFile, exportLines, fetchExport } from '../support/exported.js';
 import { HIDDEN_RECORDS, READING_ROLES, recordHidden, secretOf, sees } from '../support/hidden_records.js';
 import type { TestHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { NativeClient, recordChange } from '../support/native.js';
 
 const READER: Principal = { username: 'r', roles: ['default-securitySolution'] };
 
-atEveryMount('the export of a space (N8)', () => {
+atMounts('the export of a space (N8)', () => {
   let host: TestHost;
   before(async () => {
     host = await startAlertHost({

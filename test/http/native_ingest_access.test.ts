@@ -5,7 +5,7 @@ import type { Principal } from '../../server/access/principal.js';
 import { BOSS, ROLES, startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
 import { aChange, aServer, lineOf, linesOf, problemOf, recorded, WRITER } from '../support/ingest.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { NativeClient } from '../support/native.js';
 
 const role = (name: string, feature: object): object => ({
@@ -17,7 +17,7 @@ const MORE = [
   role('blind', { securitySolutionCases: ['cases_delete'] }),
 ];
 
-atEveryMount('who may record what (N1.2)', () => {
+atMounts('who may record what (N1.2)', () => {
   let host: TestHost;
   let boss: NativeClient;
   before(async () => {

@@ -3,10 +3,10 @@ import type { NativeRecordedBatch } from '../../common/native_ingest.js';
 import { BOSS, startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
 import { aChange, aServer, problemOf, recorded, WRITER } from '../support/ingest.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { NativeClient } from '../support/native.js';
 
-atEveryMount('a batch of changes (N7.1, N7.2)', () => {
+atMounts('a batch of changes (N7.1, N7.2)', () => {
   let host: TestHost;
   let writer: NativeClient;
   let boss: NativeClient;

@@ -3,12 +3,12 @@ import type { NativeEntry } from '../../common/native.js';
 import { BOSS, startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
 import { aChange, aServer, problemOf, recorded, WRITER } from '../support/ingest.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { NativeClient } from '../support/native.js';
 
 const NOW = new Date('2026-03-04T10:15:00.000Z');
 
-atEveryMount('a change that is sent (N7.1, N7.2)', () => {
+atMounts('a change that is sent (N7.1, N7.2)', () => {
   let host: TestHost;
   let writer: NativeClient;
   let boss: NativeClient;

@@ -2,14 +2,14 @@ import { expect } from 'chai';
 import { startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
 import { aChange, aServer, problemOf, WRITER } from '../support/ingest.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { NativeClient } from '../support/native.js';
 
 const NOT_A_CHANGE = 'must be a change with before, after or both';
 const A_TEXT = 'must be a text of at most 1,024 characters';
 const AN_INSTANT = 'must be an instant such as 2026-03-04T10:15:00Z, or a day';
 
-atEveryMount('the form of a change (N1.1, N7.1)', () => {
+atMounts('the form of a change (N1.1, N7.1)', () => {
   let host: TestHost;
   let writer: NativeClient;
   before(async () => {

@@ -3,10 +3,10 @@ import type { NativeLineResult } from '../../common/native_ingest.js';
 import { BOSS, startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
 import { aServer, lineOf, linesOf, WRITER } from '../support/ingest.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { NativeClient } from '../support/native.js';
 
-atEveryMount('changes that are sent as lines (N7.1)', () => {
+atMounts('changes that are sent as lines (N7.1)', () => {
   let host: TestHost;
   let writer: NativeClient;
   before(async () => {

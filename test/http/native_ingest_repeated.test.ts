@@ -4,10 +4,10 @@ import type { NativeRecorded, NativeRecordedBatch } from '../../common/native_in
 import { BOSS, startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
 import { aChange, aServer, lineOf, linesOf, problemOf, recorded, WRITER } from '../support/ingest.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { NativeClient } from '../support/native.js';
 
-atEveryMount('a change that is sent again (N7.3)', () => {
+atMounts('a change that is sent again (N7.3)', () => {
   let host: TestHost;
   let writer: NativeClient;
   before(async () => {

@@ -3,12 +3,12 @@ import type { NativeEntry, NativeEntryPage, NativeRecord } from '../../common/na
 import { startAlertHost } from '../support/casebender.js';
 import { exportFile, exportLines, fetchExport } from '../support/exported.js';
 import type { TestHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { NativeClient, recordChange } from '../support/native.js';
 
 const SPACED = 'other';
 
-atEveryMount('the ledger (N8, N11.1)', () => {
+atMounts('the ledger (N8, N11.1)', () => {
   let host: TestHost;
   let now = new Date('2026-03-31T23:59:59.999Z');
   before(async () => {

@@ -8,7 +8,7 @@ import { AlertClient, BOSS, headersOf, startAlertHost } from '../support/caseben
 import { exportFile, fetchExport } from '../support/exported.js';
 import { FollowedStream } from '../support/followed_stream.js';
 import type { TestHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { NativeClient, recordChange } from '../support/native.js';
 
 const SETTINGS = ['securitySolutionCases', 'observabilityCases', 'generalCases'] as const;
@@ -42,7 +42,7 @@ const OF_A_RECORD = [
   ...['/entries.ndjson', '/entries.csv'],
 ];
 
-atEveryMount('who reads the ledger (N1.2, N11.1)', () => {
+atMounts('who reads the ledger (N1.2, N11.1)', () => {
   let host: TestHost;
   before(async () => {
     host = await startAlertHost({

@@ -2,12 +2,12 @@ import { expect } from 'chai';
 import request from 'supertest';
 import { BOSS, startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { NativeClient, recordChange } from '../support/native.js';
 
 const ENTRIES = '/records/alert/a-1/entries';
 
-atEveryMount('what is refused (N1.1, N1.3, N17)', () => {
+atMounts('what is refused (N1.1, N1.3, N17)', () => {
   let host: TestHost;
   let client: NativeClient;
   before(async () => {

@@ -6,7 +6,7 @@ import { verifiesConsistency, verifiesInclusion } from '../../server/domain/log/
 import { hashOf } from '../../server/domain/seal.js';
 import { BOSS, startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { NativeClient, recordChange } from '../support/native.js';
 import { hex, plainRoot } from '../support/plain_tree.js';
 import { aSigningKey, eventually, signedBy, verified } from '../support/signing.js';
@@ -14,7 +14,7 @@ import { aSigningKey, eventually, signedBy, verified } from '../support/signing.
 const KEY = aSigningKey();
 const EMPTY_ROOT = createHash('sha256').digest();
 
-atEveryMount('the proofs of a log (N10.3, N10.4)', () => {
+atMounts('the proofs of a log (N10.3, N10.4)', () => {
   let host: TestHost;
   let client: NativeClient;
   before(async () => {

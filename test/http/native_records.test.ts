@@ -3,10 +3,10 @@ import { expect } from 'chai';
 import type { NativeEntry, NativeRecord } from '../../common/native.js';
 import { AlertClient, BOSS, startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { NativeClient, recordChange } from '../support/native.js';
 
-atEveryMount('a record and one entry (N3.2)', () => {
+atMounts('a record and one entry (N3.2)', () => {
   let host: TestHost;
   let client: NativeClient;
   let id: string;

@@ -3,14 +3,14 @@ import type { NativeEntry } from '../../common/native.js';
 import type { NativeLogPage, NativeSpacePage } from '../../common/native_space.js';
 import { startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { NativeClient, recordChange } from '../support/native.js';
 
 const OWNERS = ['securitySolution', 'observability'] as const;
 const KINDS = ['alert', 'incident'] as const;
 const RECORDS = 6;
 
-atEveryMount('the entries of a space by time and by position (N4.1, N4.2)', () => {
+atMounts('the entries of a space by time and by position (N4.1, N4.2)', () => {
   let host: TestHost;
   let client: NativeClient;
   /** Of all records the first entries, then the second ones, a minute apart; two at the same time each. */

@@ -2,12 +2,12 @@ import { expect } from 'chai';
 import type { NativeDiff, NativeState } from '../../common/native_state.js';
 import { AlertClient, BOSS, startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { NativeClient } from '../support/native.js';
 
 const START = Date.parse('2026-03-04T10:00:00.000Z');
 
-atEveryMount('a record at any moment (N3.2)', () => {
+atMounts('a record at any moment (N3.2)', () => {
   let host: TestHost;
   let client: NativeClient;
   let path: string;

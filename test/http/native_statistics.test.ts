@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { NativeRecordStatistics } from '../../common/native_statistics.js';
 import { startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { NativeClient, recordChange } from '../support/native.js';
 
 const MINUTE = 60_000;
@@ -23,7 +23,7 @@ const STORY = [
 ] as const;
 const NOW = '2026-03-07T00:00:00Z';
 
-atEveryMount('the figures of a record (N9)', () => {
+atMounts('the figures of a record (N9)', () => {
   let host: TestHost;
   let client: NativeClient;
   before(async () => {

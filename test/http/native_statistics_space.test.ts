@@ -3,7 +3,7 @@ import type { NativeBucket, NativeSpaceStatistics } from '../../common/native_st
 import type { RecordInput } from '../../server/index.js';
 import { startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { NativeClient, recordChange } from '../support/native.js';
 
 const HOUR = 3_600_000;
@@ -23,7 +23,7 @@ const STORY: readonly Step[] = [
   ['2026-04-01T00:00:00Z', 'incident/three', { status: 'resolved' }],
 ];
 
-atEveryMount('the figures of a space (N9)', () => {
+atMounts('the figures of a space (N9)', () => {
   let host: TestHost;
   let client: NativeClient;
   before(async () => {

@@ -2,12 +2,12 @@ import { expect } from 'chai';
 import { BOSS, startAlertHost } from '../support/casebender.js';
 import { FollowedStream } from '../support/followed_stream.js';
 import type { TestHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { NativeClient, recordChange } from '../support/native.js';
 
 const STREAM = '/records/alert/a-1/stream';
 
-atEveryMount('the stream of a record (N6)', () => {
+atMounts('the stream of a record (N6)', () => {
   let host: TestHost;
   let n = 0;
   beforeEach(async () => {

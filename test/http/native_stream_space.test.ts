@@ -2,13 +2,13 @@ import { expect } from 'chai';
 import { BOSS, startAlertHost } from '../support/casebender.js';
 import { FollowedStream } from '../support/followed_stream.js';
 import type { TestHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { NativeClient, recordChange } from '../support/native.js';
 import type { NativeLogPage } from '../../common/native_space.js';
 
 const READER = { username: 'rita', roles: ['reader'] };
 
-atEveryMount('the stream of a space (N6)', () => {
+atMounts('the stream of a space (N6)', () => {
   let host: TestHost;
   let n = 0;
   beforeEach(async () => {

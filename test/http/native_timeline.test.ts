@@ -11,7 +11,7 @@ import { timelineRoutes } from '../../server/http/native/timeline/timeline_route
 import type { RouteInput } from '../../server/http/route.js';
 import type { TestHost } from '../support/host.js';
 import { startHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
 const BUILT = path.resolve('dist/timeline/timeline.js');
 const HOSTILE = `"'><script>alert(1)</script>&amp;\`{{x}}</template>\u202e`;
@@ -20,7 +20,7 @@ before(async () => {
   if (!existsSync(BUILT)) await bundleTimeline(BUILT);
 });
 
-atEveryMount('the timeline (N13)', () => {
+atMounts('the timeline (N13)', () => {
   let host: TestHost;
   let api: string;
   before(async () => {

@@ -11,7 +11,7 @@ import { ROUTES } from '../support/record_routes.js';
 import { BOSS, headersOf, startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
 import { asFarAsItGoes } from '../support/open_answers.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 
 /** What no refused answer may contain. */
 const TITLE = 'Merger with Initech';
@@ -26,7 +26,7 @@ const CLEARED: Principal = { username: 'ana', roles: ['analyst'], tlpClearance: 
 
 const codeOf = ({ body }: Response): unknown => (body as { code?: unknown }).code;
 
-atEveryMount('the guard of records', () => {
+atMounts('the guard of records', () => {
   let host: TestHost;
   let counter = 0;
   before(async () => {

@@ -6,10 +6,10 @@ import { SignJWT } from 'jose';
 import request from 'supertest';
 import type { TestHost } from '../support/host.js';
 import { startHost } from '../support/host.js';
-import { atEveryMount } from '../support/mounts.js';
+import { atMounts } from '../support/mounts.js';
 import { passwordHash } from '../support/passwords.js';
 
-atEveryMount('signing in', () => {
+atMounts('signing in', () => {
   let host: TestHost;
   let keyServer: Server;
   before(async () => {
