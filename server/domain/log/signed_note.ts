@@ -96,7 +96,7 @@ export function verifiesNote({ text, signatures }: SignedNote, keys: readonly Ve
 }
 
 /** Whether the key has signed the text. @param bytes the key's id and its signature, as notes and commits have them */
-export function verifiesSignature(key: VerifierKey, text: string, bytes: Uint8Array): boolean {
+function verifiesSignature(key: VerifierKey, text: string, bytes: Uint8Array): boolean {
   if (!isOf(key, bytes) || bytes.byteLength !== ID_BYTES + SIGNATURE_BYTES) return false;
   return verify(null, Buffer.from(text), keyObject(key), bytes.subarray(ID_BYTES));
 }
