@@ -15,7 +15,10 @@ export function describeAnchorProgress(fresh: FreshFixture): void {
         const all = stores.map(({ registry }) => new AnchorProgress(registry));
         const kept: number[] = [];
         const bring = (progress: AnchorProgress, size: number): Promise<boolean> =>
-          progress.advance(PLACE, size, () => Promise.resolve(void kept.push(size)));
+          progress.advance(PLACE, size, () => {
+            kept.push(size);
+            return Promise.resolve();
+          });
         for (const size of [1, 2, 3, 4, 5]) {
           expect(await Promise.all(all.map((one) => bring(one, size)))).to.include(true);
           for (const one of all) expect(await one.sizeOf(PLACE)).to.equal(size);
