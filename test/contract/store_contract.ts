@@ -13,6 +13,7 @@ import { describePortions } from './portions_contract.js';
 import { describeProcesses } from './processes_contract.js';
 import { describeRecords } from './records_contract.js';
 import { describeRedact } from './redact_contract.js';
+import { describeAnchorProgress } from './anchor_progress_contract.js';
 import { describeRegistry } from './registry_contract.js';
 import { describeSeals } from './seals_contract.js';
 import type { FreshFixture } from './store_fixture.js';
@@ -39,6 +40,7 @@ export function describeStore(name: string, fresh: FreshFixture): void {
     describeAttachments(fresh);
     describeLog(fresh);
     describeRegistry(fresh);
+    describeAnchorProgress(fresh);
     describeRedact(fresh);
   });
 }

@@ -55,6 +55,16 @@ export function isSweep(event: CommandStartedEvent): boolean {
   return typeof filter === 'object' && filter !== null && ('open' in filter || 'doneAt' in filter);
 }
 
+/** Whether the command lists the spaces that have a log: a host with a key does so at every checkpoint (N10.6). */
+export function isSpacesListing(event: CommandStartedEvent): boolean {
+  const { find, filter } = event.command as Record<string, unknown>;
+  if (event.commandName !== 'find' || find !== 'logs') return false;
+  if (typeof filter !== 'object' || filter === null || !('_id' in filter) || !('size' in filter))
+    return false;
+  const { _id: id } = filter;
+  return typeof id === 'object' && id !== null && '$gt' in id && '$lt' in id;
+}
+
 function filtersOf(name: string, command: Record<string, unknown>): Record<string, unknown>[] {
   switch (name) {
     case 'insert':
