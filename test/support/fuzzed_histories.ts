@@ -46,6 +46,7 @@ const value = fc.oneof(
     'system',
     'text',
     'ago',
+    'proof',
     'es',
     'pt-BR',
     'x_y',
@@ -106,7 +107,7 @@ const route = fc.constantFrom(...ROUTES).chain(({ path, names }) => {
   const query = fc.array(
     fc.tuple(
       fc.oneof(
-        { weight: 12, arbitrary: fc.constantFrom(...names) },
+        { weight: 12, arbitrary: fc.constantFrom(...(names.length === 0 ? ['locale'] : names)) },
         encoded,
         fc.constantFrom('__proto__', 'page[]'),
       ),
@@ -115,7 +116,15 @@ const route = fc.constantFrom(...ROUTES).chain(({ path, names }) => {
     { maxLength: 5 },
   );
   const kind = fc.oneof({ weight: 5, arbitrary: fc.constant('alert') }, segment);
-  return fc.record({ path: fc.constant(path), query, kind, id: segment, seq: fc.oneof(number, segment) });
+  const tile = fc.oneof(fc.constantFrom('000', '000.p/3', 'x001/000', 'x001', '.p/3'), segment);
+  return fc.record({
+    path: fc.constant(path),
+    query,
+    kind,
+    id: segment,
+    seq: fc.oneof(number, segment),
+    tile,
+  });
 });
 
 const credentials = fc.oneof(
@@ -152,8 +161,9 @@ export const historyRequests: fc.Arbitrary<PlainRequest> = fc
     language,
     lastEvent,
   })
-  .map(({ method, space, route: { path, query, kind, id, seq }, ...headers }) => {
-    const filled = path.replace('{kind}', kind).replace('{id}', id).replace('{seq}', seq);
+  .map(({ method, space, route: { path, query, kind, id, seq, tile }, ...headers }) => {
+    const places = { kind, id, seq, level: seq, index: tile };
+    const filled = Object.entries(places).reduce((all, [name, sent]) => all.replace(`{${name}}`, sent), path);
     const text = query
       .map(([name, sent]) => `${name}=${sent}`)
       .join('&')
