@@ -11,7 +11,7 @@ export interface EntryFilterQuery {
   /** Not included. */
   readonly to?: Date | string | undefined;
   readonly q?: string | undefined;
-  readonly include?: readonly ('text' | 'ago')[] | undefined;
+  readonly include?: readonly ('text' | 'ago' | 'proof')[] | undefined;
 }
 
 /** Entries of a record (N3.1). */
@@ -62,6 +62,8 @@ export interface FollowSpaceQuery extends Omit<EntryFilterQuery, 'q'>, RequestOp
 export interface RecordExportQuery extends Omit<EntryFilterQuery, 'include'>, RequestOptions {
   readonly after?: number | undefined;
   readonly before?: number | undefined;
+  /** Entries with what proves them. */
+  readonly proofs?: boolean | undefined;
 }
 
 /** An export of a space (N8). */
@@ -70,6 +72,8 @@ export interface SpaceExportQuery extends Omit<EntryFilterQuery, 'include'>, Req
   readonly owners?: readonly string[] | undefined;
   /** The first position, included. */
   readonly start?: number | undefined;
+  /** Entries with what proves them. */
+  readonly proofs?: boolean | undefined;
 }
 
 /** Figures of a record (N9). */

@@ -93,6 +93,8 @@ export interface NativeEntry {
   /** Hash of the leaf, base64url; with `include=proof`, as `proof`; both absent where nothing proves the entry. */
   readonly hash?: string;
   readonly proof?: NativeSeal;
+  /** Of an export with proofs: hashes that lead from it to the export's checkpoint, base64, lowest first (N10.4). */
+  readonly path?: readonly string[];
 }
 
 /** What an entry's hash is made from (N10.1). */

@@ -15,6 +15,8 @@ export interface NativeExportStart {
     /** ISO 8601, UTC, milliseconds. */
     readonly at: string;
     readonly by: NativeActor;
+    /** Of an export with proofs: the signed note to which the paths of its entries lead (N10.3). */
+    readonly checkpoint?: string;
   };
 }
 

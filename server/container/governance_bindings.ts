@@ -1,4 +1,5 @@
 import type { Container } from 'inversify';
+import { ExportProofs } from '../services/export/export_proofs.js';
 import { ExportRuns } from '../services/export/export_runs.js';
 import { Exports } from '../services/export/exports.js';
 import { Ledger } from '../services/governance/ledger.js';
@@ -19,10 +20,11 @@ export function bindGovernance(container: Container): void {
       (ledger, clock, logger) => new ExportRuns({ ledger, clock, logger }),
       [TOKENS.ledger, TOKENS.clock, TOKENS.logger],
     );
-  container
-    .bind(TOKENS.exports)
-    .toResolvedValue(
-      (store, gate, runs) => new Exports({ store, gate, guard: new HistoryGuard(gate), runs }),
-      [TOKENS.store, TOKENS.gate, TOKENS.exportRuns],
-    );
+  container.bind(TOKENS.exports).toResolvedValue(
+    (store, gate, runs, checkpoints) => {
+      const proofs = new ExportProofs({ store, checkpoints });
+      return new Exports({ store, gate, guard: new HistoryGuard(gate), runs, proofs });
+    },
+    [TOKENS.store, TOKENS.gate, TOKENS.exportRuns, TOKENS.checkpoints],
+  );
 }

@@ -17,6 +17,7 @@ import { onOwnStore } from '../support/space_histories.js';
 const NOW = new Date('2026-03-04T10:00:00Z');
 const FORMAT: ExportFormat = {
   positions: false,
+  proofs: false,
   first: () => 'first\n',
   lines: () => [],
   last: () => 'last\n',

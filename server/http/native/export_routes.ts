@@ -9,7 +9,7 @@ import type { CsvChoice } from './export/csv_format.js';
 import { csvFormat } from './export/csv_format.js';
 import { attachment } from './export/file_name.js';
 import { ndjsonFormat } from './export/ndjson_format.js';
-import type { RecordExportQuery, SpaceExportQuery } from './request/export_query.js';
+import type { LinesChoice, RecordExportQuery, SpaceExportQuery } from './request/export_query.js';
 import {
   recordLinesQuery,
   recordTableQuery,
@@ -29,11 +29,11 @@ interface FileKind<Q> {
   readonly formatOf: (query: Q, language: Language) => ExportFormat;
 }
 
-const LINES: FileKind<RecordExportQuery | SpaceExportQuery> = {
+const LINES: FileKind<(RecordExportQuery | SpaceExportQuery) & LinesChoice> = {
   extension: 'ndjson',
   contentType: 'application/x-ndjson',
   response: NDJSON_FILE,
-  formatOf: ({ sent }, language) => ndjsonFormat(language, sent),
+  formatOf: ({ sent, proofs }, language) => ndjsonFormat(language, sent, proofs),
 };
 
 const TABLE: FileKind<CsvChoice> = {

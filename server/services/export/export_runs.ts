@@ -3,18 +3,23 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { JsonObject } from '../../domain/json.js';
 import type { Logger } from '../../domain/logger.js';
 import type { Doer, Ledger } from '../governance/ledger.js';
+import type { ExportProofs, ExportProving } from './export_proofs.js';
 import type { ExportedEntry, ExportScope, ExportSource } from './export_source.js';
 
 /** An export as its first line tells of it. */
 export interface ExportStart extends ExportScope {
   readonly at: Date;
   readonly by: Doer['actor'];
+  /** The signed note to which the paths of entries lead. */
+  readonly checkpoint?: string | undefined;
 }
 
 /** How an export is written. All texts are whole lines. */
 export interface ExportFormat {
   /** Whether it tells the positions of a record's entries. */
   readonly positions: boolean;
+  /** Whether it tells what proves its entries. */
+  readonly proofs: boolean;
   readonly first: (start: ExportStart) => string;
   readonly lines: (entries: readonly ExportedEntry[]) => Iterable<string>;
   /** @param entries how many there were @param scope what they were of */
@@ -26,6 +31,8 @@ export interface ExportOrder {
   readonly source: ExportSource;
   readonly by: Doer;
   readonly format: ExportFormat;
+  /** Where the format tells what proves entries. */
+  readonly proofs?: Pick<ExportProofs, 'begin'> | undefined;
 }
 
 /** What `ExportRuns` works with. */
@@ -34,6 +41,8 @@ export interface ExportRunsDependencies {
   readonly clock: () => Date;
   readonly logger: Logger;
 }
+
+const NOTHING_PROVEN: ExportProving = { prove: (entries) => Promise.resolve(entries) };
 
 /** Texts are joined up to about this many characters. */
 const CHUNK_CHARACTERS = 65_536;
@@ -52,8 +61,9 @@ export class ExportRuns {
    * is broken, also by the signal, which makes it reject.
    * @throws STORE_UNAVAILABLE, AUDIT_UNAVAILABLE before the first chunk, when the ledger cannot be written
    */
-  async *chunks({ source, by, format }: ExportOrder, signal?: AbortSignal): AsyncGenerator<string, string> {
+  async *chunks(order: ExportOrder, signal?: AbortSignal): AsyncGenerator<string, string> {
     const { ledger, clock } = this.#deps;
+    const { source, by, format } = order;
     const { scope } = source;
     const end = this.#begin();
     const told = { export: randomUUID(), ...scopeJson(scope) };
@@ -62,11 +72,13 @@ export class ExportRuns {
     try {
       await ledger.append(scope.space, [{ statement: 'export-started', details: told }], by);
       isStarted = true;
-      let text = format.first({ ...scope, at: clock(), by: by.actor });
+      const proving = format.proofs ? await order.proofs?.begin(scope.space) : undefined;
+      const { checkpoint, prove } = proving ?? NOTHING_PROVEN;
+      let text = format.first({ ...scope, at: clock(), by: by.actor, checkpoint });
       for await (const portion of source.portions(format.positions)) {
         signal?.throwIfAborted();
         entries += portion.length;
-        for (const line of format.lines(portion)) {
+        for (const line of format.lines(await prove(portion))) {
           text += line;
           if (text.length < CHUNK_CHARACTERS) continue;
           hash.update(text);

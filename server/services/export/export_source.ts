@@ -1,11 +1,16 @@
 import { EventLoopTurns } from '../../domain/event_loop_turns.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { RecordHead } from '../../domain/record.js';
-import type { PlacedEntry } from '../history/entry_positions.js';
+import type { EntrySeal, ProvableEntry } from '../history/entry_seals.js';
 import type { SpaceFilter } from '../history/space_filter.js';
 
 /** An entry that is exported, with its position where that is known. */
-export type ExportedEntry = PlacedEntry;
+export interface ExportedEntry extends ProvableEntry {
+  /** What proves it, where that is asked for (N8). */
+  readonly seal?: EntrySeal | undefined;
+  /** Hashes that lead from it to the export's checkpoint, lowest first. */
+  readonly path?: readonly Uint8Array[] | undefined;
+}
 
 /** What an export is of, fixed when it starts (N8). */
 export interface ExportScope {

@@ -8,6 +8,7 @@ import type { Doer } from '../governance/ledger.js';
 import type { SpaceFilter } from '../history/space_filter.js';
 import { ownersAmong } from '../history/space_filter.js';
 import type { HistoryGuard } from '../history_guard.js';
+import type { ExportProofs } from './export_proofs.js';
 import type { ExportFormat, ExportRuns } from './export_runs.js';
 import type { ExportSource, Sees } from './export_source.js';
 import type { RecordExportInput } from './record_source.js';
@@ -20,6 +21,7 @@ export interface ExportsDependencies {
   readonly gate: Gate;
   readonly guard: HistoryGuard;
   readonly runs: ExportRuns;
+  readonly proofs: ExportProofs;
 }
 
 /** An export that may begin. */
@@ -75,10 +77,11 @@ export class Exports {
   }
 
   #order(access: Access, source: ExportSource): HistoryExport {
+    const { runs, proofs } = this.#deps;
     const by: Doer = { actor: actorOf(access.principal), writer: access };
     return {
       head: source.head,
-      chunks: (format, signal) => this.#deps.runs.chunks({ source, by, format }, signal),
+      chunks: (format, signal) => runs.chunks({ source, by, format, proofs }, signal),
     };
   }
 

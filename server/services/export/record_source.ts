@@ -50,7 +50,8 @@ export function recordSource(
         await TURNS.next();
         if (await matches(entry)) found.push(entry);
       }
-      yield place === undefined ? found.map((entry) => ({ entry })) : await place(found);
+      const placed = place === undefined ? found.map((entry) => ({ entry })) : await place(found);
+      yield placed.map((one) => ({ head, ...one }));
     }
   }
 

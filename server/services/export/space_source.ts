@@ -53,7 +53,8 @@ export function spaceSource(
         const found: ExportedEntry[] = [];
         for (const one of read) {
           await TURNS.next();
-          if (await matches(one)) found.push({ entry: one.entry, position: one.row.position });
+          if (await matches(one))
+            found.push({ head: one.head, entry: one.entry, position: one.row.position });
         }
         const weight = read.reduce((sum, one) => sum + one.weight, 0);
         ahead.done({ rows: piece.length, found: piece.length, weight });

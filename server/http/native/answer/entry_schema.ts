@@ -71,6 +71,7 @@ export const entrySchema = named(
       ago: TEXT,
       hash: { ...TEXT, description: 'SHA-256 of the leaf (N10.1), base64url; with `include=proof`.' },
       proof: proofSchema,
+      path: { ...listOf(TEXT), description: 'To the checkpoint of an export with proofs, base64.' },
     } satisfies Record<Exclude<keyof NativeEntry, Required>, JsonSchema>,
   ),
 );

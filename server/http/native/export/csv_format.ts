@@ -32,6 +32,7 @@ export function csvFormat(language: Language, { formulas, bom }: CsvChoice): Exp
   const options = formulas === 'raw' ? PLAIN : ESCAPED;
   return {
     positions: true,
+    proofs: false,
     first: () => (bom ? BYTE_ORDER_MARK : '') + stringify([[...COLUMNS]], PLAIN),
     *lines(entries) {
       for (let i = 0; i < entries.length; i += ROWS) {

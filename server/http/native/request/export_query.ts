@@ -23,6 +23,11 @@ export interface SpaceExportQuery extends Filters {
   readonly owners?: readonly string[];
 }
 
+/** What lines can have besides (N8). */
+export interface LinesChoice {
+  readonly proofs?: boolean;
+}
+
 const SHOWN = { ...FILTERS, locale: locale() };
 
 const OF_RECORD: Readonly<Record<string, Schema>> = {
@@ -50,12 +55,24 @@ const OF_TABLE: Readonly<Record<keyof CsvChoice, Schema>> = {
     .description('`true`: the file begins with a byte order mark.'),
 };
 
+const OF_LINES: Readonly<Record<keyof LinesChoice, Schema>> = {
+  proofs: Joi.boolean()
+    .strict(false)
+    .default(false)
+    .messages({ '*': 'must be true or false' })
+    .description('`true`: entries have what proves them, and a path to the checkpoint of the first line.'),
+};
+
 /** Queries by what is exported and as what. */
-export const recordLinesQuery: ObjectSchema<RecordExportQuery> = Joi.object<RecordExportQuery>(OF_RECORD);
+export const recordLinesQuery: ObjectSchema<RecordExportQuery & LinesChoice> = Joi.object<
+  RecordExportQuery & LinesChoice
+>({ ...OF_RECORD, ...OF_LINES });
 export const recordTableQuery: ObjectSchema<RecordExportQuery & CsvChoice> = Joi.object<
   RecordExportQuery & CsvChoice
 >({ ...OF_RECORD, ...OF_TABLE });
-export const spaceLinesQuery: ObjectSchema<SpaceExportQuery> = Joi.object<SpaceExportQuery>(OF_SPACE);
+export const spaceLinesQuery: ObjectSchema<SpaceExportQuery & LinesChoice> = Joi.object<
+  SpaceExportQuery & LinesChoice
+>({ ...OF_SPACE, ...OF_LINES });
 export const spaceTableQuery: ObjectSchema<SpaceExportQuery & CsvChoice> = Joi.object<
   SpaceExportQuery & CsvChoice
 >({ ...OF_SPACE, ...OF_TABLE });
