@@ -83,7 +83,7 @@ atMounts('the export of a record (N8)', () => {
 
   it('tells all faults of a query at once', async () => {
     for (const [query, names] of [
-      ['?limit=5&order=asc&include=ago&proofs=true', ['limit', 'order', 'include', 'proofs']],
+      ['?limit=5&order=asc&include=ago&proofs=maybe', ['limit', 'order', 'include', 'proofs']],
       ['?after=-1&types=nothing&bom=true', ['after', 'types', 'bom']],
     ] as const) {
       const problem = await new NativeClient(host).refused(`${PATH}${query}`, 400, 'INVALID_REQUEST');
