@@ -13,9 +13,8 @@ export function valueText(field: string, value: Json): string {
 }
 
 /**
- * Members of a set as sentences show them: each in single quotes, in order; an observable by its `data` (C5), an
- * assignee by its `uid`. As many as have at most 2,000 code points together, at least one, then how many are not
- * shown: `'a', 'b'… (+478)`.
+ * Members of a set as sentences show them: each in single quotes, in order; an observable by its `data` (C5). As many
+ * as have at most 2,000 code points together, at least one, then how many are not shown: `'a', 'b'… (+478)`.
  */
 export function itemsText(field: string, items: readonly Json[]): string {
   let text = '';
@@ -29,16 +28,9 @@ export function itemsText(field: string, items: readonly Json[]): string {
   return text;
 }
 
-/** What a member of these sets is called by. */
-const NAMED_BY: ReadonlyMap<string, string> = new Map([
-  ['observables', 'data'],
-  ['assignees', 'uid'],
-]);
-
 function itemText(field: string, item: Json): string {
-  const key = NAMED_BY.get(field);
-  const name = key !== undefined && isJsonObject(item) ? item[key] : undefined;
-  return typeof name === 'string' ? name : raw(item);
+  const data = field === 'observables' && isJsonObject(item) ? item['data'] : undefined;
+  return typeof data === 'string' ? data : raw(item);
 }
 
 function raw(value: Json): string {

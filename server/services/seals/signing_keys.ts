@@ -35,6 +35,7 @@ export class SigningKeys {
 
   /** Those that sign checkpoints: all that have begun; before any has, the first that will. */
   inForce(): readonly SigningKey[] {
+    if (this.#keys.length === 0) return [];
     const begun = this.#begun().map(({ key }) => key);
     const first = begun.length === 0 ? this.#current() : undefined;
     return first === undefined ? begun : [first];
