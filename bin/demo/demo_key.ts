@@ -7,7 +7,7 @@ import { DEMO_KEY_FILE } from './demo_config.js';
 export function makeDemoKey(baseDir: string): void {
   const path = resolve(baseDir, DEMO_KEY_FILE);
   if (existsSync(path)) return;
-  mkdirSync(dirname(path), { recursive: true });
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   // Of two that start at the same moment one writes it.
   try {
     writeFileSync(path, makeSigningKey('demo.example').pem, { mode: 0o600, flag: 'wx' });

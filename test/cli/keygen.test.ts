@@ -1,7 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import { parseCheckpoint } from '../../server/domain/log/checkpoint.js';
 import { verifiesNote } from '../../server/domain/log/signed_note.js';
@@ -61,5 +61,6 @@ describe('case-activity keygen, and the key of the demo (N10.6)', function () {
     }
     expect(pems[0]).to.equal(pems[1]);
     expect((await stat(path)).mode & 0o777).to.equal(0o600);
+    expect((await stat(dirname(path))).mode & 0o777, 'the folder of the store').to.equal(0o700);
   });
 });
