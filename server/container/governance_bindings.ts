@@ -21,10 +21,10 @@ export function bindGovernance(container: Container): void {
       [TOKENS.ledger, TOKENS.clock, TOKENS.logger],
     );
   container.bind(TOKENS.exports).toResolvedValue(
-    (store, gate, runs, checkpoints) => {
-      const proofs = new ExportProofs({ store, checkpoints });
+    (store, gate, runs, seals, checkpoints) => {
+      const proofs = new ExportProofs({ store, seals, checkpoints });
       return new Exports({ store, gate, guard: new HistoryGuard(gate), runs, proofs });
     },
-    [TOKENS.store, TOKENS.gate, TOKENS.exportRuns, TOKENS.checkpoints],
+    [TOKENS.store, TOKENS.gate, TOKENS.exportRuns, TOKENS.entrySeals, TOKENS.checkpoints],
   );
 }

@@ -59,8 +59,8 @@ export function bindIntegrity(container: Container): void {
   container
     .bind(TOKENS.proofs)
     .toResolvedValue(
-      (store, gate, checkpoints, { integrity: settings }) =>
-        new LogProofs({ store, gate, guard: new HistoryGuard(gate), checkpoints, settings }),
-      [TOKENS.store, TOKENS.gate, TOKENS.checkpoints, TOKENS.config],
+      (store, gate, seals, checkpoints, { integrity: settings }) =>
+        new LogProofs({ store, gate, guard: new HistoryGuard(gate), seals, checkpoints, settings }),
+      [TOKENS.store, TOKENS.gate, TOKENS.entrySeals, TOKENS.checkpoints, TOKENS.config],
     );
 }

@@ -30,7 +30,6 @@ const POLLED = 100;
  */
 export class LiveUpdates {
   readonly #listener: LiveListener;
-  readonly #known = new Set<string>();
   #request: LiveRequest | undefined;
   #place: Place = 0;
   #running: AbortController | undefined;
@@ -56,7 +55,6 @@ export class LiveUpdates {
     document.removeEventListener('visibilitychange', this.#seen);
     clearTimeout(this.#hidden);
     this.#request = undefined;
-    this.#known.clear();
     this.#close();
   }
 
@@ -136,11 +134,9 @@ export class LiveUpdates {
   }
 
   #take(source: HistorySource, entries: readonly NativeEntry[]): void {
-    const fresh = entries.filter(({ id }) => !this.#known.has(id));
-    for (const entry of fresh) {
-      this.#known.add(entry.id);
-      this.#place = Math.max(this.#place, source.placeBehind(entry));
-    }
+    // Both the stream and the polls come in the order of places, so what is before has come by the other one.
+    const fresh = entries.filter((entry) => source.placeBehind(entry) > this.#place);
+    for (const entry of fresh) this.#place = Math.max(this.#place, source.placeBehind(entry));
     if (fresh.length > 0) this.#listener.arrived(fresh);
   }
 

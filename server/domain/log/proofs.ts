@@ -1,8 +1,14 @@
 import { ActivityError } from '../errors.js';
 import { EMPTY_FRONTIER, HASH_BYTES, parentOf, rootOf, TILE_HEIGHT, TILE_WIDTH } from './merkle.js';
+import type { SpaceLog } from './space_log.js';
 
 /** The hashes of a tile as the log has them: 32 bytes each; empty when there is none (the port's `log.tile`). */
 export type ReadTile = (level: number, index: number) => Promise<Uint8Array>;
+
+/** The tiles of a space's log. */
+export function tilesOf(log: Pick<SpaceLog, 'tile'>, space: string): ReadTile {
+  return (level, index) => log.tile(space, level, index);
+}
 
 /** Leaves of the tree from `start` up to but without `end`. */
 interface Leaves {

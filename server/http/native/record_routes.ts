@@ -1,5 +1,6 @@
 import type { NativeEntryPage } from '../../../common/native.js';
 import type { EntryPage } from '../../services/history/entry_page.js';
+import type { ProvableEntry } from '../../services/history/entry_seals.js';
 import type { Route } from '../route.js';
 import { defineRoute } from '../route.js';
 import type { EntryView } from './answer/entry_presenter.js';
@@ -38,7 +39,8 @@ function listEntries(deps: NativeRoutesDependencies): Route {
       const { order, after, before, limit, include } = query;
       const input = { filter: filterOf(query), order, after, before, limit };
       const found = await deps.histories.entries(access, subjectOf(access, params), input);
-      const provable = found.entries.map((entry) => ({ head: found.head, entry }));
+      const { head, entries } = found;
+      const provable = (): ProvableEntry[] => entries.map((entry) => ({ head, entry }));
       const body = toPage(found, query, await viewOf(deps, { include, language }, provable));
       const { next, newer } = body.page;
       return { headers: linkHeader({ next, newer }), body };
@@ -64,7 +66,7 @@ function getEntry(deps: NativeRoutesDependencies): Route {
           : undefined;
       return {
         headers: linkHeader({ prev: beside(seq - 1), next: beside(seq + 1) }),
-        body: toEntry(entry, await viewOf(deps, { include, language }, [{ head, entry }])),
+        body: toEntry(entry, await viewOf(deps, { include, language }, () => [{ head, entry }])),
       };
     },
   });

@@ -29,7 +29,7 @@ function listSpace(deps: NativeRoutesDependencies): Route {
       const { order, cursor, limit, include, kinds, owners, sent } = query;
       const filter = { ...filterOf(query), kinds, owners };
       const found = await deps.spaces.byTime(access, { filter, order, limit, after: cursor });
-      const view = await viewOf(deps, { include, language }, found.entries);
+      const view = await viewOf(deps, { include, language }, () => found.entries);
       const next = found.next && reference(sent, { cursor: cursorOf(found.next) });
       return {
         headers: linkHeader({ next }),
@@ -60,7 +60,7 @@ function readLog(deps: NativeRoutesDependencies): Route {
       const filter = { ...filterOf(query), kinds, owners };
       const { entries, ...page } = await deps.spaces.log(access, { filter, start, limit });
       const next = reference(sent, { start: page.end });
-      const view = await viewOf(deps, { include, language }, entries);
+      const view = await viewOf(deps, { include, language }, () => entries);
       return {
         headers: linkHeader({ next }),
         body: {

@@ -96,7 +96,7 @@ function streamOf(
       eventStream(feed(signal), {
         heartbeatMs: deps.heartbeatMs,
         toData: async (event) =>
-          toEntry(event.entry, await viewOf(deps, { include, language }, [event]), event.position),
+          toEntry(event.entry, await viewOf(deps, { include, language }, () => [event]), event.position),
       }),
   };
 }

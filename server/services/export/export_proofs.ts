@@ -1,10 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import { isActivityError } from '../../domain/errors.js';
 import type { ReadTile } from '../../domain/log/proofs.js';
-import { inclusionProof } from '../../domain/log/proofs.js';
+import { inclusionProof, tilesOf } from '../../domain/log/proofs.js';
 import type { Checkpoint } from '../../domain/log/space_log.js';
 import type { ActivityStore } from '../../domain/store.js';
-import { EntrySeals } from '../history/entry_seals.js';
+import type { EntrySeals } from '../history/entry_seals.js';
 import type { Checkpoints } from '../integrity/checkpoints.js';
 import type { ExportedEntry } from './export_source.js';
 import { TURNS } from './export_source.js';
@@ -23,6 +23,7 @@ export interface ExportProving {
 /** What `ExportProofs` works with. */
 export interface ExportProofsDependencies {
   readonly store: ActivityStore;
+  readonly seals: EntrySeals;
   readonly checkpoints: Checkpoints;
 }
 
@@ -36,10 +37,9 @@ export class ExportProofs {
 
   /** What proves an export that begins now: the checkpoint is of all that was acknowledged before the call. */
   async begin(space: string): Promise<ExportProving> {
-    const { store } = this.#deps;
-    const seals = new EntrySeals(store);
+    const { store, seals } = this.#deps;
     const checkpoint = await this.#checkpoint(space);
-    const tile = keptTiles((level, index) => store.log.tile(space, level, index));
+    const tile = keptTiles(tilesOf(store.log, space));
     const pathOf = async (position: number | undefined): Promise<readonly Uint8Array[] | undefined> => {
       if (checkpoint === undefined || position === undefined || position >= checkpoint.size) return undefined;
       await TURNS.next();

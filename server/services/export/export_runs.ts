@@ -75,7 +75,7 @@ export class ExportRuns {
       const proving = format.proofs ? await order.proofs?.begin(scope.space) : undefined;
       const { checkpoint, prove } = proving ?? NOTHING_PROVEN;
       let text = format.first({ ...scope, at: clock(), by: by.actor, checkpoint });
-      for await (const portion of source.portions(format.positions)) {
+      for await (const portion of source.portions(format.positions || format.proofs)) {
         signal?.throwIfAborted();
         entries += portion.length;
         for (const line of format.lines(await prove(portion))) {

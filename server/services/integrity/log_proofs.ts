@@ -2,13 +2,12 @@ import type { Access } from '../../access/access.js';
 import type { Gate } from '../../access/gate.js';
 import type { Subject } from '../../domain/activity.js';
 import { ActivityError } from '../../domain/errors.js';
-import { consistencyProof, inclusionProof } from '../../domain/log/proofs.js';
-import type { ReadTile } from '../../domain/log/proofs.js';
+import { consistencyProof, inclusionProof, tilesOf } from '../../domain/log/proofs.js';
 import { HASH_BYTES, TILE_WIDTH } from '../../domain/log/merkle.js';
 import type { Checkpoint } from '../../domain/log/space_log.js';
-import { leafOf, NO_ENTRY } from '../../domain/seal.js';
 import type { ActivityStore } from '../../domain/store.js';
 import { entryAt } from '../entry_at.js';
+import type { EntrySeals } from '../history/entry_seals.js';
 import type { HistoryGuard } from '../history_guard.js';
 import type { IntegritySettings } from '../seals/configured_sealer.js';
 import { SigningKey } from '../seals/signing_key.js';
@@ -48,6 +47,7 @@ export interface LogProofsDependencies {
   readonly store: ActivityStore;
   readonly gate: Gate;
   readonly guard: HistoryGuard;
+  readonly seals: EntrySeals;
   readonly checkpoints: Checkpoints;
   readonly settings: IntegritySettings;
 }
@@ -72,8 +72,9 @@ export class LogProofs {
   /** The hashes of a tile. @throws ENTRY_NOT_FOUND when the log has fewer */
   async tile(access: Access, { level, index, width }: TileName): Promise<Uint8Array> {
     const space = this.#spaceOf(access);
-    await this.#deps.store.log.catchUp(space);
-    const tile = await this.#tileOf(space)(level, index);
+    const { log } = this.#deps.store;
+    await log.catchUp(space);
+    const tile = await log.tile(space, level, index);
     if (tile.byteLength < width * HASH_BYTES) throw noTile();
     return tile.subarray(0, width * HASH_BYTES);
   }
@@ -90,7 +91,7 @@ export class LogProofs {
     const { log } = this.#deps.store;
     await log.catchUp(space);
     const { size } = await log.head(space);
-    return to > size ? undefined : consistencyProof(this.#tileOf(space), from, to);
+    return to > size ? undefined : consistencyProof(tilesOf(log, space), from, to);
   }
 
   /** The keys of the origin, signing ones and retired ones. @throws NO_SIGNING_KEY when there are none */
@@ -113,27 +114,19 @@ export class LogProofs {
    * @throws RECORD_NOT_FOUND, ENTRY_NOT_FOUND also of an entry of before that has no place in the log yet
    */
   async entry(access: Access, subject: Subject, seq: number): Promise<EntryProof> {
-    const { store, guard, checkpoints } = this.#deps;
+    const { store, guard, seals, checkpoints } = this.#deps;
     const head = guard.admitToHistory(access, 'getHistory', await store.head(subject));
     if (seq > head.seq) throw noEntry();
     const { space } = subject;
     await store.log.catchUp(space);
-    const [entry, before] = await Promise.all([
-      entryAt(store, head, seq),
-      seq === 1 ? undefined : entryAt(store, head, seq - 1),
-    ]);
-    const [position] = await store.log.positions(head, { from: seq, to: seq });
-    if (entry.seal === undefined || position === undefined) throw noEntry();
-    const leaf = leafOf(entry, { number: head.number, prev: before?.seal?.hash ?? NO_ENTRY });
+    const entry = await entryAt(store, head, seq);
+    const sealed = (await seals.of([{ head, entry }])).get(entry);
+    if (sealed?.position === undefined) throw noEntry();
+    const { leaf, position, seal } = sealed;
     const checkpoint = checkpoints.areSigned ? await checkpoints.newest(space) : undefined;
     const { size } = checkpoint ?? (await store.log.head(space));
-    const path = await inclusionProof(this.#tileOf(space), position, size);
-    return { leaf, hash: entry.seal.hash, position, size, path, checkpoint };
-  }
-
-  #tileOf(space: string): ReadTile {
-    const { log } = this.#deps.store;
-    return (level, index) => log.tile(space, level, index);
+    const path = await inclusionProof(tilesOf(store.log, space), position, size);
+    return { leaf, hash: seal.hash, position, size, path, checkpoint };
   }
 
   #spaceOf(access: Access): string {

@@ -13,6 +13,8 @@ const signOnThread = promisify(sign);
 
 /** A private Ed25519 key of an origin, which signs for each space under the name `<origin>/<space>` (N10.2). */
 export class SigningKey {
+  /** What whoever pins the origin keeps: its name, id and public key, as C2SP writes them (N10.6). */
+  readonly vkey: string;
   readonly #origin: string;
   readonly #key: KeyObject;
   readonly #public: Uint8Array;
@@ -21,11 +23,8 @@ export class SigningKey {
     this.#origin = origin;
     this.#key = key;
     this.#public = publicKeyOf(key);
-  }
-
-  /** What whoever pins the origin keeps: its name, id and public key, as C2SP writes them (N10.6). */
-  get vkey(): string {
-    return formatVkey({ name: this.#origin, publicKey: this.#public });
+    // Made once: it is looked at with every commit.
+    this.vkey = formatVkey({ name: origin, publicKey: this.#public });
   }
 
   /** The same key as it signs for one space. */

@@ -38,7 +38,7 @@ const actorSchema = named(
   } satisfies Record<Exclude<keyof NativeActor, 'kind'>, JsonSchema>),
 );
 
-const proofSchema = named(
+const sealSchema = named(
   'NativeSeal',
   objectOf<'leaf'>({ leaf: { ...TEXT, description: 'Canonical JSON (N10.1).' } }, {
     salt: TEXT,
@@ -70,7 +70,7 @@ export const entrySchema = named(
       text: { ...TEXT, description: 'A sentence in the language of the answer. Plain text: escape it.' },
       ago: TEXT,
       hash: { ...TEXT, description: 'SHA-256 of the leaf (N10.1), base64url; with `include=proof`.' },
-      proof: proofSchema,
+      proof: sealSchema,
       path: { ...listOf(TEXT), description: 'To the checkpoint of an export with proofs, base64.' },
     } satisfies Record<Exclude<keyof NativeEntry, Required>, JsonSchema>,
   ),

@@ -12,8 +12,8 @@ export interface EntryViewsDependencies {
 export async function viewOf(
   { seals, clock }: EntryViewsDependencies,
   { include, language }: { readonly include: readonly string[]; readonly language: Language },
-  entries: readonly ProvableEntry[],
+  entries: () => readonly ProvableEntry[],
 ): Promise<EntryView> {
-  const shown = include.includes('proof') ? await seals.of(entries) : undefined;
+  const shown = include.includes('proof') ? await seals.of(entries()) : undefined;
   return { include, language, now: clock(), seals: shown };
 }
