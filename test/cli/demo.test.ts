@@ -88,7 +88,8 @@ describe('the demo', function () {
       before: 'closed',
       after: 'open',
     });
-    expect(entries.map(({ text }) => text)).to.include("Added 'priya.nair' to field 'assignees'");
+    // Objects are compact JSON in sentences (C5).
+    expect(entries.map(({ text }) => text)).to.include(`Added '{"uid":"priya.nair"}' to field 'assignees'`);
   });
 
   it('has a long description that is edited twice, paragraph by paragraph', async () => {
