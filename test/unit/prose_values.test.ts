@@ -31,12 +31,6 @@ describe('the members of a set in a sentence', () => {
     expect(sentenceOf(change, speaking('en'))).to.equal(`Added observables ${text}`);
   });
 
-  it('name an observable by its data and an assignee by their uid', () => {
-    expect(itemsText('observables', [{ data_type: 'ip', data: '192.0.2.1' }])).to.equal("'192.0.2.1'");
-    expect(itemsText('assignees', [{ uid: 'priya.nair' }, { uid: 7 }])).to.equal(`'priya.nair', '{"uid":7}'`);
-    expect(itemsText('hosts', [{ uid: 'a' }])).to.equal(`'{"uid":"a"}'`);
-  });
-
   it('count by code points, not by halves of them', () => {
     expect(
       itemsText(
