@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
-import { longestDelay } from '../support/event_loop_delay.js';
+import { longestBusyDelay, longestDelay } from '../support/event_loop_delay.js';
 
 const busy = (milliseconds: number): void => {
   const end = performance.now() + milliseconds;
@@ -25,7 +25,19 @@ describe('The measurement of event-loop delay', () => {
           });
       },
     ];
-    for (const work of works) expect(await longestDelay(work)).to.be.within(290, 1_500);
+    for (const work of works) {
+      expect(await longestDelay(work)).to.be.within(290, 1_500);
+      expect(await longestBusyDelay(work)).to.be.within(150, 1_500);
+    }
+  });
+
+  it('can leave out the time in which the process did not have the processor', async () => {
+    const idle = async (): Promise<void> => {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
+      await turn();
+    };
+    expect(await longestDelay(idle)).to.be.above(290);
+    expect(await longestBusyDelay(idle)).to.be.below(150);
   });
 
   it('counts a turn of the loop as the end of a delay', async () => {

@@ -21,3 +21,32 @@ export async function longestDelay(work: () => Promise<unknown>): Promise<number
     histogram.disable();
   }
 }
+
+/**
+ * The same of a process that others take the processor from, such as a database on the same machine: of each delay only
+ * the time counts in which this process had it.
+ */
+export async function longestBusyDelay(work: () => Promise<unknown>): Promise<number> {
+  let longest = 0;
+  let [at, busy] = [performance.now(), processorTime()];
+  const look = (): void => {
+    const [now, used] = [performance.now(), processorTime()];
+    longest = Math.max(longest, Math.min(now - at, used - busy));
+    [at, busy] = [now, used];
+  };
+  const looking = setInterval(look, RESOLUTION);
+  try {
+    await wait(4 * RESOLUTION);
+    await work();
+    await wait(4 * RESOLUTION);
+    return longest;
+  } finally {
+    clearInterval(looking);
+  }
+}
+
+/** In milliseconds, of all threads of this process. */
+function processorTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
