@@ -57,7 +57,6 @@ describe('the import tables of the design', () => {
   let violations: readonly Violation[];
 
   before(async function () {
-    this.timeout(60_000);
     const tree = await plantedTree();
     try {
       violations = await violationsIn(tree);

@@ -10,7 +10,6 @@ import { append, aSubject } from '../support/records.js';
 import { expectSameValues, fillRegistry, ODD } from '../support/registry_values.js';
 
 describe('copy of the registry', function () {
-  this.timeout(60_000);
   let cwd = '';
   let source: ActivityStore;
   let names: readonly string[] = [];

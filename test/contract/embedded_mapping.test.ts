@@ -10,7 +10,6 @@ import { aChange, aCreation, aSubject } from '../support/records.js';
 const PROGRAM = fileURLToPath(new URL('opening_program.ts', import.meta.url));
 
 describe('the file of the embedded store', function () {
-  this.timeout(60_000);
   let path: string;
   before(async () => {
     path = await mkdtemp(join(tmpdir(), 'case-activity-map-'));

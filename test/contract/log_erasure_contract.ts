@@ -120,7 +120,7 @@ export function describeLogErasure(fresh: FreshFixture): void {
       const rows = await allRows(store, 'default');
       expect(seen).to.have.length(rows.filter(({ entry }) => entry !== undefined).length);
     }),
-  ).timeout(60_000);
+  );
 }
 
 /** Which records' entries the log finds by owner and by actor. */

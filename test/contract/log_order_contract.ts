@@ -110,7 +110,7 @@ export function describeLogOrder(fresh: FreshFixture): void {
       over = true;
       await Promise.all(writers);
     }),
-  ).timeout(30_000);
+  );
 
   it(
     'waits with a record of before until all of it is sealed',

@@ -10,7 +10,6 @@ const BOUND_MS = 1000;
 const actor = { kind: 'user', username: 'mira' } as const;
 
 describe('large changes of a host', function () {
-  this.timeout(60_000);
   let host: TestHost;
   before(async () => {
     host = await startHost();

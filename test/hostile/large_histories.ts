@@ -26,7 +26,6 @@ const MOST_DELAY = process.env['MONGODB_URI'] === undefined ? 1000 : 1250;
 /** Entries that are large: what they do to a host is bounded, however many clients ask for them. */
 export function describeLargeHistories(name: string, fresh: () => Promise<LargeFixture>): void {
   describe(`a history of ${String(HISTORY_BYTES / 1e6)} MB on ${name}`, function () {
-    this.timeout(60_000);
     let fixture: LargeFixture | undefined;
     let host: HostProcess;
     before(async () => {

@@ -20,7 +20,6 @@ async function tryAgain(call: () => Promise<unknown>): Promise<void> {
 }
 
 describe('a loop that never waits for anything outside the process', function () {
-  this.timeout(30_000);
   const subject = aSubject({ kind: 'server', id: 'db-3' });
   const common = { subject, owner: 'cases', actor: { kind: 'user', username: 'mira' } } as const;
 

@@ -9,7 +9,6 @@ const AT_ONCE = 50;
 const KEYS = ['id', 'action', 'username', 'userImage', 'body', 'timeAgo', 'fieldName'];
 
 describe('the pages of 1,000 activities (C2.2, C2.3, C2.4)', function () {
-  this.timeout(60_000);
   let host: TestHost;
   let boss: AlertClient;
   let id: string;

@@ -103,7 +103,6 @@ atMounts('the comments on an alert (C9.7)', () => {
   });
 
   it('are what is left of any sequence of writes', async function () {
-    this.timeout(60_000);
     const step = fc.tuple(
       fc.constantFrom('add', 'edit', 'remove'),
       fc.nat(5),

@@ -22,7 +22,6 @@ const REUSED = {
 };
 
 describe('cases from alerts that are asked for again, or at once', function () {
-  this.timeout(60_000);
   let host: TestHost;
   let boss: AlertClient;
   let kibana: KibanaClient;

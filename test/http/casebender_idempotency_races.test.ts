@@ -10,7 +10,6 @@ const AT_ONCE = 20;
 const NEW_ALERT = { title: 'T', severity: 'high' };
 
 describe('requests with a key that come at once', function () {
-  this.timeout(60_000);
   let host: TestHost;
   let boss: AlertClient;
   before(async () => {

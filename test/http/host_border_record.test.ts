@@ -171,7 +171,7 @@ describe('what a host hands to record', () => {
       },
     );
     expect(stored).to.be.greaterThan(20);
-  }).timeout(60_000);
+  });
 
   it('refuses a cycle, and more than there is room for', async () => {
     const cycle: Record<string, unknown> = {};

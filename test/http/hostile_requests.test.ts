@@ -88,7 +88,6 @@ atMounts('no request', () => {
   after(() => host.stop());
 
   it('gets an answer of 500 for its query', async function () {
-    this.timeout(60_000);
     const property = fc.asyncProperty(fc.constantFrom(...READS), query, async (path, text) => {
       const { status } = await request(host.url).get(`${path}?${text}`);
       expect(status).to.be.below(500);
@@ -97,7 +96,6 @@ atMounts('no request', () => {
   });
 
   it('gets an answer of 500 for its body', async function () {
-    this.timeout(60_000);
     const property = fc.asyncProperty(fc.constantFrom(...WRITES), types, body, async (path, type, text) => {
       const headers = { 'content-type': type, 'kbn-xsrf': '1' };
       const { status } = await sendBytes(`${host.url}${path}`, headers, [Buffer.from(text)]);

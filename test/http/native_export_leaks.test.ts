@@ -11,7 +11,7 @@ const PRINCIPALS =
   process.env['MONGODB_URI'] === undefined && process.env['ONE_MOUNT'] === undefined ? 200 : 20;
 
 describe(`the exports of ${String(PRINCIPALS)} principals (N1.2, N8, N18)`, function () {
-  this.timeout(300_000);
+  this.timeout(1_200_000);
   let hidden: HiddenHost;
   before(async () => {
     hidden = await HiddenHost.start();

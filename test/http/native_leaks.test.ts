@@ -22,13 +22,13 @@ const OF_A_RECORD = [
 const LIMITS = ['', '?limit=1', '?limit=3&q=secret', '?limit=2&types=field', '?limit=2&actors=ana.garcia'];
 
 /** What is answered in the place of a record. */
-const NONE = {
+const NONE = JSON.stringify({
   ...{ type: 'about:blank', title: 'Not Found', status: 404, detail: 'There is no such record.' },
   ...{ code: 'RECORD_NOT_FOUND', requestId: '' },
-};
+});
 
 describe(`${PAIRS.toLocaleString('en')} principals and records (N1.2, N18)`, function () {
-  this.timeout(300_000);
+  this.timeout(1_200_000);
   let hidden: HiddenHost;
   before(async () => {
     hidden = await HiddenHost.start();
@@ -40,24 +40,25 @@ describe(`${PAIRS.toLocaleString('en')} principals and records (N1.2, N18)`, fun
   }
 
   /** But for the id of the request. */
-  const said = ({ text }: PlainAnswer): object => ({ ...(JSON.parse(text) as object), requestId: '' });
+  const said = ({ text }: PlainAnswer): string => text.replace(/"requestId":"[^"]*"/, '"requestId":""');
 
   it('are told of a record that was never there what they are told of one that they may not see', async () => {
     const boss = { username: 'b', roles: ['superuser'] };
     for (const part of OF_A_RECORD) {
-      expect(said(await ask(boss, 'default', `/records/alert/none${part}`))).to.deep.equal(NONE);
+      expect(said(await ask(boss, 'default', `/records/alert/none${part}`))).to.equal(NONE);
     }
   });
 
   async function tryRecord(principal: Principal, record: HiddenRecord): Promise<void> {
     const { space, kind, id } = record;
+    const who = JSON.stringify(principal);
+    const wanted = sees(principal, record) ? 200 : enters(principal, space) ? 404 : 403;
     for (const part of OF_A_RECORD) {
-      const what = `${JSON.stringify(principal)} ${space} ${kind}/${id}${part}`;
+      const what = `${who} ${space} ${kind}/${id}${part}`;
       const answer = await ask(principal, space, `/records/${kind}/${id}${part}`);
-      const refusal = enters(principal, space) ? 404 : 403;
-      expect(answer.status, what).to.equal(sees(principal, record) ? 200 : refusal);
+      expect(answer.status, what).to.equal(wanted);
       expectNoLeak(principal, answer, what);
-      if (answer.status === 404) expect(said(answer), what).to.deep.equal(NONE);
+      if (wanted === 404) expect(said(answer), what).to.equal(NONE);
     }
   }
 

@@ -55,7 +55,7 @@ atMounts('the stream of a record (N6)', () => {
     await stream.has(236);
     expect(stream.seqs).to.deep.equal(Array.from({ length: 236 }, (_, i) => i + 1));
     stream.close();
-  }).timeout(60_000);
+  });
 
   it('goes on behind `Last-Event-ID`, which wins', async () => {
     await change(5);

@@ -12,7 +12,6 @@ const CHANGES = 60;
 const CHANGE_LENGTH = 200_000;
 
 describe('answers that are streamed', function () {
-  this.timeout(30_000);
   let host: TestHost;
   afterEach(() => host.stop());
 

@@ -4,7 +4,6 @@ import { aDatabaseName, dropDatabase, serverUri } from './mongo_server.js';
 import { openTestStore } from './open_test_store.js';
 
 describe('counts on MongoDB', function () {
-  this.timeout(60_000);
   const database = aDatabaseName();
   after(() => dropDatabase(database));
 

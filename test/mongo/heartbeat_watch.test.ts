@@ -5,7 +5,6 @@ import { watchHeartbeats } from '../../server/stores/mongo/connection/heartbeat_
 import { aDatabaseName, serverUri } from './mongo_server.js';
 
 describe('a client that has stopped to look for its servers', function () {
-  this.timeout(30_000);
   const closing = new AbortController();
   const client = new MongoClient(serverUri(), { heartbeatFrequencyMS: 500, serverMonitoringMode: 'poll' });
   const warnings: string[] = [];

@@ -99,7 +99,6 @@ console.log(JSON.stringify({
 `;
 
 describe('a client generated from the OpenAPI document', function () {
-  this.timeout(60_000);
   let generated: GeneratedClient;
   before(async () => {
     generated = await GeneratedClient.make();

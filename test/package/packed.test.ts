@@ -91,7 +91,6 @@ describe('the packed tarball', () => {
   });
 
   it('is mounted by an empty project, answers over HTTP, and lets the process end', async function () {
-    this.timeout(30_000);
     await writeFile(path.join(project, 'host.js'), HOST);
     const answer: unknown = JSON.parse(
       await run(project, process.execPath, 'host.js', ...Object.keys(ANSWERED)),
@@ -100,7 +99,6 @@ describe('the packed tarball', () => {
   });
 
   it('can be required from CommonJS', async function () {
-    this.timeout(30_000);
     await writeFile(
       path.join(project, 'host.cjs'),
       `const { mountPlugin } = require('case-activity');
@@ -112,7 +110,6 @@ describe('the packed tarball', () => {
   });
 
   it('brings its types', async function () {
-    this.timeout(60_000);
     for (const types of ['express', 'node']) {
       await mkdir(path.join(project, 'node_modules/@types'), { recursive: true });
       await symlink(
@@ -131,7 +128,6 @@ describe('the packed tarball', () => {
   });
 
   it('puts the command line on the path', async function () {
-    this.timeout(30_000);
     const { version } = JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8')) as {
       version: string;
     };

@@ -38,7 +38,6 @@ export class HiddenHost {
 
 /** Nothing of any record that the principal does not see. */
 export function expectNoLeak(principal: Principal, { text }: Pick<PlainAnswer, 'text'>, what: string): void {
-  for (const record of HIDDEN_RECORDS) {
-    if (!sees(principal, record)) expect(text, what).to.not.contain(secretOf(record));
-  }
+  const leaked = HIDDEN_RECORDS.filter((one) => text.includes(secretOf(one)) && !sees(principal, one));
+  if (leaked.length > 0) expect.fail(`${what} tells ${JSON.stringify(leaked)}: ${text}`);
 }

@@ -21,7 +21,6 @@ import { auditFolder, existing } from '../support/audit_folder.js';
 const WRITER = fileURLToPath(new URL('../support/audit_writer.ts', import.meta.url));
 
 describe('the file of the audit log', function () {
-  this.timeout(30_000);
   const log = auditFolder();
 
   it('gets every record as one line, all of them before it is closed, behind what was there', async () => {

@@ -10,7 +10,6 @@ import { auditFolder, existing } from '../support/audit_folder.js';
 const WRITER = fileURLToPath(new URL('../support/audit_writer.ts', import.meta.url));
 
 describe('the file of the audit log in trouble', function () {
-  this.timeout(30_000);
   const log = auditFolder();
 
   it('on a full disk refuses those who have to know, and loses nothing it has room to keep', async () => {

@@ -7,7 +7,6 @@ import type { Answer } from '../support/key_server.js';
 import { keyServer, START, text } from '../support/key_server.js';
 
 describe('keys behind a URL', function () {
-  this.timeout(20_000);
   const idp = keyServer();
 
   it('are fetched once, however many ask at once and however many entries name the URL', async () => {

@@ -102,7 +102,6 @@ describe("the host's client of MongoDB", () => {
   });
 
   it('is missed aloud when it is given and undefined', async function () {
-    this.timeout(30_000);
     const missed = [{ mongoClient: undefined as unknown as HostMongoClient }, {}].map(async (members) => {
       const warnings: string[] = [];
       const logger = {

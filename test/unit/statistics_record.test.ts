@@ -14,8 +14,6 @@ const counted = <T>(values: readonly T[]): ReadonlyMap<T, number> => {
 };
 
 describe('the figures of a record (N9)', function () {
-  this.timeout(60_000);
-
   it('are what a count of every entry and a look at every millisecond says', () =>
     fc.assert(
       fc.asyncProperty(aLife, fc.constantFrom(0, 5, -5), (history, later) =>
