@@ -8,6 +8,8 @@ import type { Json } from './json.js';
 export interface Chain {
   readonly seq: number;
   readonly hash: string;
+  /** Entries up to this one were sealed by adoption, later than they were written (N10.7); absent: none was. */
+  readonly adopted?: number | undefined;
 }
 
 /** Where an entry stands. */
