@@ -113,15 +113,11 @@ export class RowsCheck {
   async #stored(rows: readonly NamedRow[]): Promise<Stored> {
     const heads = new Map<string, FoundHead>();
     const entries = new Map<number, Activity | undefined>();
-    for (const own of rowsByRecord(rows)) {
-      const [
-        {
-          entry: { subject },
-        },
-      ] = own;
-      const found = await this.#headOf(subject);
-      heads.set(keyOf(subject), found);
-      const head = found?.head;
+    const records = rowsByRecord(rows);
+    const found = await this.#headsOf(records.map(([{ entry }]) => entry.subject));
+    for (const [i, own] of records.entries()) {
+      const head = found[i]?.head;
+      heads.set(keyOf(own[0].entry.subject), found[i]);
       if (head === undefined || !isCounting(head)) continue;
       const there = own.filter(({ entry }) => entry.number === head.number && entry.seq <= head.seq);
       for (const { rows: run, window } of runsOf(there)) {
@@ -134,8 +130,16 @@ export class RowsCheck {
     return { heads, entries };
   }
 
-  #headOf(subject: Subject): Promise<FoundHead> {
-    return readable(async () => ({ head: await this.#parts.store.head(subject) }));
+  /** As many at once as can be read together; one by one where a head is none. */
+  async #headsOf(subjects: readonly Subject[]): Promise<readonly FoundHead[]> {
+    const { store } = this.#parts;
+    const all = await readable(() => store.heads(subjects));
+    if (all !== undefined) return all.map((head) => ({ head }));
+    const found: FoundHead[] = [];
+    for (const subject of subjects) {
+      found.push(await readable(async () => ({ head: await store.head(subject) })));
+    }
+    return found;
   }
 }
 
