@@ -20,6 +20,11 @@ export interface Place {
   readonly prev: string;
 }
 
+/** The chain of a record whose entries are adopted up to this one. */
+export function adoptedChain({ seq, seal: { hash } }: Activity & { readonly seal: Seal }): Chain {
+  return { seq, hash, adopted: seq };
+}
+
 /** `prev` of the first entry of a record. */
 export const NO_ENTRY = 'A'.repeat(43);
 
