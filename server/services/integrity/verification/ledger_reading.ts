@@ -2,8 +2,9 @@ import type { Activity, Change } from '../../../domain/activity.js';
 import { LEDGER } from '../../../domain/ledger.js';
 import type { RecordHead } from '../../../domain/record.js';
 import type { ActivityStore } from '../../../domain/store.js';
+import { isCounting } from './head_checks.js';
 import { readable } from './log_reading.js';
-import { storedEntries } from './stored_entries.js';
+import { storedEntries, whileThere } from './stored_entries.js';
 
 /** Ledgers that are asked for at once; there is one a month. */
 const LEDGERS_AT_ONCE = 500;
@@ -50,12 +51,15 @@ export class LedgerReading {
   async #read(): Promise<readonly ToldStatement[]> {
     const told: ToldStatement[] = [];
     for (const head of await this.#ledgers()) {
-      for await (const { entry } of storedEntries(this.#store, head, { from: 1, to: head.seq })) {
-        const change = entry?.change;
-        if (entry !== undefined && change?.type === 'statement' && KEPT.has(change.statement)) {
-          told.push({ head, entry, change });
+      const range = { from: 1, to: head.seq };
+      await whileThere(async () => {
+        for await (const { entry } of storedEntries(this.#store, head, range)) {
+          const change = entry?.change;
+          if (entry !== undefined && change?.type === 'statement' && KEPT.has(change.statement)) {
+            told.push({ head, entry, change });
+          }
         }
-      }
+      });
     }
     return told;
   }
@@ -69,7 +73,7 @@ export class LedgerReading {
       const own = found.filter(({ space, kind }) => space === this.#space && kind === LEDGER);
       for (const subject of own) {
         const head = await readable(() => this.#store.head(subject));
-        if (head !== undefined && Number.isSafeInteger(head.seq)) heads.push(head);
+        if (head !== undefined && isCounting(head)) heads.push(head);
       }
       const last = found.at(-1);
       if (last === undefined || own.length < found.length) return heads;

@@ -8,6 +8,7 @@ import { LoggedEntries } from './logged_entries.js';
 import { readable } from './log_reading.js';
 import { RecordCheck } from './record_check.js';
 import type { RecordReport } from './report.js';
+import { whileThere } from './stored_entries.js';
 import { UnsignedRule } from './unsigned_rule.js';
 import type { VerifierKeys } from './verifier_keys.js';
 
@@ -42,16 +43,16 @@ export class RecordVerification {
    */
   async check(head: RecordHead, from = 1): Promise<RecordReport> {
     const report = await this.#once(head, from);
-    if (report.valid) return report;
+    if (report?.valid === true) return report;
     // What is changed while it is read looks damaged: then it is read again.
     const found = await this.#headOf(head.subject);
-    if (found === undefined) return report;
+    if (found === undefined) return report ?? unreadable(from);
     const now = found.head;
     if (now?.number !== head.number) {
       throw new ActivityError('RECORD_NOT_FOUND', 'The record has been erased.');
     }
     const isSame = now.revision === head.revision && now.chain?.seq === head.chain?.seq;
-    return isSame ? report : this.#once(now, from);
+    return (isSame ? report : await this.#once(now, from)) ?? unreadable(from);
   }
 
   /** `undefined`: what is stored is no head. */
@@ -59,12 +60,17 @@ export class RecordVerification {
     return readable(async () => ({ head: await this.#deps.store.head(subject) }));
   }
 
-  async #once(head: RecordHead, from: number): Promise<RecordReport> {
+  /** `undefined`: the store has no entries of such a record. */
+  async #once(head: RecordHead, from: number): Promise<RecordReport | undefined> {
     if (!isCounting(head)) return unreadable(from);
     const { store, keys } = this.#deps;
     const logged = await LoggedEntries.of(store.log, head);
     const unsigned = new UnsignedRule(store, new LedgerReading(store, head.subject.space));
-    return new RecordCheck(head, { store, keys, logged, unsigned }).run(from);
+    let report: RecordReport | undefined;
+    await whileThere(async () => {
+      report = await new RecordCheck(head, { store, keys, logged, unsigned }).run(from);
+    });
+    return report;
   }
 }
 

@@ -12,7 +12,7 @@ import type { LogReading } from './log_reading.js';
 import { readable } from './log_reading.js';
 import { isRowOf } from './logged_entries.js';
 import type { Problem, SpaceProblem } from './report.js';
-import { storedEntries } from './stored_entries.js';
+import { storedEntries, whileThere } from './stored_entries.js';
 
 const TURNS = new EventLoopTurns();
 
@@ -120,12 +120,15 @@ export class RowsCheck {
       heads.set(keyOf(own[0].entry.subject), found[i]);
       if (head === undefined || !isCounting(head)) continue;
       const there = own.filter(({ entry }) => entry.number === head.number && entry.seq <= head.seq);
-      for (const { rows: run, window } of runsOf(there)) {
-        const range = { from: window.skip + 1, to: window.skip + run.length };
-        for await (const { seq, entry } of storedEntries(this.#parts.store, head, range)) {
-          for (const row of run.filter((one) => one.entry.seq === seq)) entries.set(row.position, entry);
+      await whileThere(async () => {
+        for (const { rows: run, window } of runsOf(there)) {
+          const range = { from: window.skip + 1, to: window.skip + run.length };
+          for await (const { seq, entry } of storedEntries(this.#parts.store, head, range)) {
+            const row = run[seq - range.from];
+            if (row !== undefined) entries.set(row.position, entry);
+          }
         }
-      }
+      });
     }
     return { heads, entries };
   }

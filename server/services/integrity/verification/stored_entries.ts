@@ -55,3 +55,12 @@ export function isDamage(error: unknown): boolean {
     !isActivityError(error, 'LOG_DISABLED')
   );
 }
+
+/** Reads of a record for as long as it is there: where it is erased, or its head is of another one, no further. */
+export async function whileThere(read: () => Promise<void>): Promise<void> {
+  try {
+    await read();
+  } catch (error) {
+    if (!isActivityError(error, 'RECORD_NOT_FOUND')) throw error;
+  }
+}

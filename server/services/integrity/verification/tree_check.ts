@@ -56,7 +56,7 @@ export class TreeCheck {
   async checkpoint(keys: readonly VerifierKey[]): Promise<readonly SpaceProblem[]> {
     const { checkpoint: kept, size } = this.#head;
     if (kept === undefined) return [];
-    const read = parseCheckpoint(kept.note);
+    const read = typeof kept.note === 'string' ? parseCheckpoint(kept.note) : undefined;
     if (read?.size !== kept.size || read.size > size) {
       return [{ position: size, problem: 'checkpoint-inconsistent' }];
     }
