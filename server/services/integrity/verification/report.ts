@@ -106,5 +106,5 @@ export interface SpaceReport {
 
 /** Entries or positions that are checked at once. */
 export const MAX_CHECKED = 20_000;
-/** A part ends early with the entry or row after which it has so many problems. */
+/** A part ends early with the entry, or the 500 rows, after which it has so many problems. */
 export const MAX_PROBLEMS = 1_000;
