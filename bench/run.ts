@@ -9,6 +9,7 @@ import { pages } from './pages.js';
 import { replay } from './replay.js';
 import { requests } from './requests.js';
 import { streams } from './streams.js';
+import { verify } from './verify.js';
 
 /** The measured comparisons: `npm run bench -- NAME [options]`. */
 const PROGRAMS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
@@ -23,6 +24,7 @@ const PROGRAMS: Readonly<Record<string, (args: readonly string[]) => Promise<voi
   histories,
   streams,
   export: exports,
+  verify,
 };
 
 const [name = '', ...args] = process.argv.slice(2);

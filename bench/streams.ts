@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OpenStream } from './streams/open_stream.js';
 import type { Committed } from './streams/serving_child.js';
@@ -7,6 +6,7 @@ import { allEngines } from './support/engines.js';
 import { inParallel, quantile } from './support/measure.js';
 import { readOptions } from './support/options.js';
 import { figure, megabytes, printSetting, printTable } from './support/report.js';
+import { residentBytes } from './support/resident_memory.js';
 
 /** What the process has done by then does not grow any more. */
 const REST_MS = 3_000;
@@ -76,19 +76,14 @@ async function memory(
   // What is loaded and compiled by the first ones is no part of each.
   await openMore(20);
   await sleep(REST_MS);
-  const before = await residentBytes(server.pid);
+  const before = await residentBytes(server.pid, 'VmRSS');
   await openMore(count);
   await sleep(REST_MS);
-  const grown = (await residentBytes(server.pid)) - before;
+  const grown = (await residentBytes(server.pid, 'VmRSS')) - before;
   for (const stream of open) stream.close();
   printTable({
     title: `${name}: resident memory of ${figure(count)} idle streams`,
     columns: ['', 'MB', 'kB each'],
     rows: [['growth', megabytes(grown), figure(grown / count / 1000)]],
   });
-}
-
-async function residentBytes(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${String(pid)}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
 }

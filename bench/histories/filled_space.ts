@@ -18,19 +18,24 @@ const WRITERS = 16;
 /** Rows that are written at a time: a space has a multiple of them. */
 export const ROWS_AT_A_TIME = RECORDS * ENTRIES;
 
+/** Makes the seals of a history real ones. */
+export type Sealing = (history: SealedHistory) => Promise<SealedHistory>;
+
 /**
  * Fills the space of the store with at least so many rows, a second apart, in the order of their times: a hundred
  * records of a hundred entries each, of all owners, take turns, so that any fifty neighbours are of fifty records;
  * then come the next hundred.
+ * @param seal default: seals have the size of real ones and prove nothing
  * @returns how many they are
  */
-export async function fillSpace(store: ActivityStore, rows: number): Promise<number> {
+export async function fillSpace(store: ActivityStore, rows: number, seal?: Sealing): Promise<number> {
   const size = Math.ceil(rows / ROWS_AT_A_TIME) * ROWS_AT_A_TIME;
   const first = await store.reserveNumbers(size / ENTRIES);
   let extended = Promise.resolve();
   for (let start = 0; start < size; start += ROWS_AT_A_TIME) {
     const number = first + start / ENTRIES;
-    const histories = Array.from({ length: RECORDS }, (_, i) => historyOf(start, number + i, i));
+    const plain = Array.from({ length: RECORDS }, (_, i) => historyOf(start, number + i, i));
+    const histories = seal === undefined ? plain : await Promise.all(plain.map(seal));
     await inParallel(RECORDS, WRITERS, async (i) => {
       const history = histories[i];
       if (history !== undefined) await restore(store, history);

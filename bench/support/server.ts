@@ -1,8 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { Child } from './child.js';
+import { growthDuring, ownGrowthDuring } from './resident_memory.js';
 import type { ServerSpec } from './server_child.js';
-
-const SAMPLE_MS = 50;
 
 /** A server in a process of its own. */
 export class Server {
@@ -33,45 +32,18 @@ export class Server {
     return (Number(fields[11]) + Number(fields[12])) * 10;
   }
 
-  /**
-   * By how many bytes its resident memory grows at most while `work` runs. Linux only: the kernel keeps the peak,
-   * so that none is missed, however short.
-   */
-  async growthDuring(work: () => Promise<unknown>): Promise<number> {
-    const folder = `/proc/${String(this.#child.pid)}`;
-    await writeFile(`${folder}/clear_refs`, '5');
-    const before = await residentBytes(folder, 'VmRSS');
-    await work();
-    return (await residentBytes(folder, 'VmHWM')) - before;
+  /** By how many bytes its resident memory grows at most while `work` runs. */
+  growthDuring(work: () => Promise<unknown>): Promise<number> {
+    return growthDuring(this.#child.pid, work);
   }
 
-  /**
-   * By how many bytes its own memory grows at most while `work` runs, as far as samples tell; what is mapped from files,
-   * as the embedded store maps its data, belongs to the kernel. Linux only.
-   */
-  async ownGrowthDuring(work: () => Promise<unknown>): Promise<number> {
-    const folder = `/proc/${String(this.#child.pid)}`;
-    const before = await residentBytes(folder, 'RssAnon');
-    let most = before;
-    const sample = async (): Promise<void> => {
-      most = Math.max(most, await residentBytes(folder, 'RssAnon'));
-    };
-    const timer = setInterval(() => void sample(), SAMPLE_MS);
-    try {
-      await work();
-    } finally {
-      clearInterval(timer);
-    }
-    return most - before;
+  /** By how many bytes its own memory grows at most meanwhile, without what is mapped from files. */
+  ownGrowthDuring(work: () => Promise<unknown>): Promise<number> {
+    return ownGrowthDuring(this.#child.pid, work);
   }
 
   /** Ends it. */
   stop(): Promise<void> {
     return this.#child.end();
   }
-}
-
-async function residentBytes(folder: string, name: 'VmRSS' | 'VmHWM' | 'RssAnon'): Promise<number> {
-  const status = await readFile(`${folder}/status`, 'utf8');
-  return Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1]) * 1024;
 }
