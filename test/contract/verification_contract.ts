@@ -4,6 +4,7 @@ import { aWholeStory } from '../support/signed_story.js';
 import { onTampered } from '../support/tampered.js';
 import { variants } from '../support/variants.js';
 import { describeAdministrators } from './administrators_contract.js';
+import { describeFlips } from './flips_contract.js';
 import type { FreshFixture } from './store_fixture.js';
 
 const SORTS = ['entry', 'head', 'row', 'tile', 'log', 'checkpoint'] as const;
@@ -65,6 +66,7 @@ export function describeVerification(fresh: FreshFixture): void {
         }),
       );
     }
+    describeFlips(fresh);
     describeAdministrators(fresh);
   });
 }

@@ -139,7 +139,6 @@ export async function aWholeStory(store: ActivityStore): Promise<SignedStory> {
   await story.writeUnsealed(old, { changes: [{ type: 'created', snapshot: { title: 'T' } }] });
   await story.writeUnsealed(old);
   await story.tell('key-added', { vkey: '0' });
-  await story.tell('adopted', { records: 1 });
   // Else the log may have entries before the key that were written behind it.
   await story.settled();
   await story.write(old);

@@ -4,7 +4,7 @@ import { onFresh } from '../contract/store_fixture.js';
 import type { ActivityStore } from '../../server/domain/store.js';
 import type { SignedStory } from './signed_story.js';
 import type { Tampering } from './tampering.js';
-import { tamperingAt } from './tampering.js';
+import { tamperingAt } from './tampering_at.js';
 
 /** A story, and what can be done to it. */
 export interface Tampered {

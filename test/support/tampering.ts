@@ -1,7 +1,3 @@
-import type { StoreLocation } from './open_store.js';
-import { embeddedTampering } from './tampering_embedded.js';
-import { mongoTampering } from './tampering_mongo.js';
-
 /** What is stored of histories. */
 export type StoredSort = 'entry' | 'head' | 'row' | 'tile' | 'log' | 'checkpoint';
 
@@ -35,9 +31,4 @@ export interface Tampering {
 export interface Snapshot {
   /** Puts it in the place of whatever there is now. */
   restore(): Promise<void>;
-}
-
-/** Opens what is stored at the location, while the store may be open too. */
-export async function tamperingAt(location: StoreLocation): Promise<Tampering> {
-  return location.kind === 'embedded' ? embeddedTampering(location.path) : mongoTampering(location);
 }

@@ -45,8 +45,8 @@ function verifySpace({ verifications }: NativeRoutesDependencies): Route {
     responses: {
       200: { description: 'What is wrong with it, if anything', schema: spaceVerificationSchema },
     },
-    handle: async ({ access, query: { start, erased, adopted } }) => {
-      const { next, ...report } = await verifications.space(access, { start, erased, adopted });
+    handle: async ({ access, query: { start, erased } }) => {
+      const { next, ...report } = await verifications.space(access, { start, erased });
       const { root, checkpoint, problems, ...counts } = report;
       const body: NativeSpaceVerification = {
         ...counts,

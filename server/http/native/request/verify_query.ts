@@ -16,17 +16,17 @@ export const verifyQuery: ObjectSchema<VerifyQuery> = Joi.object<VerifyQuery>({
   locale: locale(),
 });
 
-/** Where verifying a space begins, and what the parts before have counted (N10.4). */
+/** Where verifying a space begins, and how many rows before it are of erased records (N10.4). */
 export interface VerifySpaceQuery extends LocaleQuery {
   readonly start: number;
   readonly erased?: number;
-  readonly adopted?: number;
 }
 
 /** Query of verifying a space. */
 export const verifySpaceQuery: ObjectSchema<VerifySpaceQuery> = Joi.object<VerifySpaceQuery>({
   start: integer(0, MAX_POSITION).default(0).description('The first position to be checked.'),
-  erased: integer(0, MAX_POSITION).description('What the parts before have counted, as their `next` says.'),
-  adopted: integer(0, MAX_POSITION).description('What the parts before have counted, as their `next` says.'),
+  erased: integer(0, MAX_POSITION).description(
+    'Rows of erased records before, as `next` of the part before says.',
+  ),
   locale: locale(),
 });

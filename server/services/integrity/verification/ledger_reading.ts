@@ -32,7 +32,7 @@ export class LedgerReading {
     this.#space = space;
   }
 
-  /** The statements of that name. Only `key-added` and what accounts for erasures and adoptions are kept. */
+  /** The statements of that name. Only `key-added` and what accounts for erasures are kept. */
   async of(statement: string): Promise<readonly ToldStatement[]> {
     this.#statements ??= this.#read();
     return (await this.#statements).filter(({ change }) => change.statement === statement);
@@ -89,4 +89,4 @@ export interface ToldStatement {
   readonly change: Statement;
 }
 
-const KEPT: ReadonlySet<string> = new Set(['key-added', 'person-erased', 'record-erased', 'adopted']);
+const KEPT: ReadonlySet<string> = new Set(['key-added', 'person-erased', 'record-erased']);

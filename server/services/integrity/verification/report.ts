@@ -73,9 +73,8 @@ export interface RecordReport {
 /** Where a part of a log begins, and what was counted before it. */
 export interface SpaceStart {
   readonly start: number;
-  /** Rows without their entry, and records with adopted entries, before `start`; absent: nobody has counted. */
+  /** Rows of erased records before `start`; absent: nobody has counted. */
   readonly erased?: number | undefined;
-  readonly adopted?: number | undefined;
 }
 
 /** What a part of a space's log is worth. */

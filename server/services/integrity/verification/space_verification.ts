@@ -11,12 +11,6 @@ import { TreeCheck } from './tree_check.js';
 /** Rows that are checked together. */
 const PORTION = 500;
 
-/** What was counted of a log up to some position; `undefined` where nobody has counted from its beginning. */
-interface Counted {
-  readonly erased: number | undefined;
-  readonly adopted: number | undefined;
-}
-
 /**
  * Verifies the log of a space (N10.4): rows against the tree's leaves, the tree against its root and the kept
  * checkpoint, rows against entries or the ledger. Whatever is stored is reported and never thrown.
@@ -29,8 +23,8 @@ export class SpaceVerification {
   }
 
   /**
-   * A part of the log: at most `MAX_CHECKED` positions, fewer when they have `MAX_PROBLEMS`. What is erased and
-   * adopted is compared with the ledger at the end of the log, if it was counted from the beginning.
+   * A part of the log: at most `MAX_CHECKED` positions, fewer when they have `MAX_PROBLEMS`. How much is erased is
+   * compared with the ledger at the end of the log, if it was counted from the beginning.
    * @param from what the report before has in `next`
    * @throws LOG_DISABLED, STORE_UNAVAILABLE
    */
@@ -47,13 +41,15 @@ export class SpaceVerification {
     const tree = new TreeCheck(reading, head);
     const root = await tree.root();
     const complete = end >= head.size;
-    const counted = countedOn(from, checked);
+    const erased = countedOn(from, checked);
     const problems: SpaceProblem[] = [
       ...checked.problems,
       ...(await tree.nodes({ start: from.start, end })),
       ...(tree.goesOnFrom(root) ? [] : [{ position: head.size, problem: 'root-differs' as const }]),
       ...(await tree.checkpoint(keys.of(space))),
-      ...(complete ? await unaccounted(ledger, counted, head.size) : []),
+      ...(complete && (await isUnaccounted(ledger, erased))
+        ? [{ position: head.size, problem: 'erasure-unaccounted' as const }]
+        : []),
     ];
     return {
       valid: problems.length === 0,
@@ -61,7 +57,7 @@ export class SpaceVerification {
       ...{ entries: checked.entries, erased: checked.erased, adopted: checked.adopted },
       problems: problems.sort((a, b) => a.position - b.position),
       complete,
-      ...(!complete && { next: { start: end, ...counted } }),
+      ...(!complete && { next: { start: end, erased } }),
     };
   }
 
@@ -88,31 +84,16 @@ export class SpaceVerification {
   }
 }
 
-/** What the ledger does not tell of: more rows without entry than records erased, more records adopted. */
-async function unaccounted(
-  ledger: LedgerReading,
-  { erased, adopted }: Counted,
-  size: number,
-): Promise<readonly SpaceProblem[]> {
-  const problems: SpaceProblem[] = [];
-  if ((erased ?? 0) > 0 && (erased ?? 0) > (await toldBy(ledger, 'record-erased', 'seq'))) {
-    problems.push({ position: size, problem: 'erasure-unaccounted' });
-  }
-  if ((adopted ?? 0) > 0 && (adopted ?? 0) > (await toldBy(ledger, 'adopted', 'records'))) {
-    problems.push({ position: size, problem: 'unsigned' });
-  }
-  return problems;
+/** Whether more rows are without their entry than the records had that were erased as the ledger tells. */
+async function isUnaccounted(ledger: LedgerReading, erased = 0): Promise<boolean> {
+  if (erased === 0) return false;
+  const told = (await ledger.of('record-erased')).map(({ change: { details } }) => Number(details['seq']));
+  const counts = told.filter((count) => Number.isSafeInteger(count) && count > 0);
+  return erased > counts.reduce((a, b) => a + b, 0);
 }
 
-async function toldBy(ledger: LedgerReading, statement: string, member: string): Promise<number> {
-  const told = (await ledger.of(statement)).map(({ change }) => Number(change.details[member]));
-  return told.filter((count) => Number.isSafeInteger(count) && count > 0).reduce((a, b) => a + b, 0);
-}
-
-function countedOn({ start, erased, adopted }: SpaceStart, more: CheckedRows): Counted {
-  const on = (before: number | undefined, count: number): number | undefined =>
-    before === undefined && start > 0 ? undefined : (before ?? 0) + count;
-  return { erased: on(erased, more.erased), adopted: on(adopted, more.adopted) };
+function countedOn({ start, erased }: SpaceStart, more: CheckedRows): number | undefined {
+  return erased === undefined && start > 0 ? undefined : (erased ?? 0) + more.erased;
 }
 
 function isCounting({ size }: LogHead): boolean {
