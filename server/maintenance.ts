@@ -32,6 +32,11 @@ export async function onStore<T>(
   }
 }
 
+export { MAX_LINE_CHARACTERS, verifyExport } from './export_check.js';
+export type { Trust } from './services/integrity/exported/export_verification.js';
+export type { ExportReport, FoundProblem } from './services/integrity/exported/export_report.js';
+export { parseVkey } from './domain/log/signed_note.js';
+export { parseCheckpoint } from './domain/log/checkpoint.js';
 export type { StoreExport } from './store_export.js';
 export { exportFrom } from './store_export.js';
 export { faultsOf } from './http/native/request/faults.js';
