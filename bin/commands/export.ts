@@ -38,6 +38,7 @@ export const exportCommand = new Command('export')
       'raw',
     ]),
   )
+  .option('--proofs', 'of ndjson: with what `verify` needs')
   .option('--bom', 'of csv: begin with a byte order mark')
   .action(exportHistory);
 
