@@ -22,6 +22,19 @@ const SUBJECT = aSubject({ kind: 'alert', id: 'a-1' });
 const AT = new Date('2026-03-04T10:15:00.000Z');
 const PLACE = { number: 7 };
 
+/** Changes of every type. */
+export const STORY: readonly Change[] = [
+  { type: 'created', snapshot: { title: 'T', tags: ['a'], ['__proto__']: 1, constructor: null } },
+  { type: 'field', field: 'severity', before: 'high', after: 'critical' },
+  { type: 'field', field: 'custom:x', key: 'k%1', before: { a: [1, -0.5, 'ü\ud800'] }, after: null },
+  { type: 'items', field: 'tags', verb: 'added', items: ['b', { c: 1 }] },
+  { type: 'comment', verb: 'created', commentId: 'c', comment: { type: 'a:b%', comment: 'hello' } },
+  { type: 'comment', verb: 'updated', commentId: 'c', comment: { comment: 'x' }, before: { comment: 'y' } },
+  { type: 'pushed', externalService: { name: 'jira' } },
+  { type: 'statement', statement: 'adopted', details: { records: 1 } },
+  { type: 'deleted' },
+];
+
 /** What differs from an export of one record whose every entry is a commit. */
 export interface Differences {
   /** Ends of commits that are signed, by `seq`; default: each. */
