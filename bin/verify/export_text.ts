@@ -1,11 +1,10 @@
-import type { ExportReport, FoundProblem } from '../../server/maintenance.js';
-
-/** Problems that are printed for people. */
-const PRINTED = 20;
+import type { ExportReport } from '../../server/maintenance.js';
+import { problemLines } from './problem_lines.js';
 
 /** What has come of verifying an export, for people. */
 export function exportText(report: ExportReport): string {
   const { entries, inLog, chained, signed, unsigned, erasedParts, checkpoint, problems } = report;
+  const rest = report.complete ? '' : '; the rest of the file was not read';
   return [
     `entries      ${String(entries)}, ${String(inLog)} of them in the log, ${String(chained)} behind the one before`,
     `signed       ${String(signed)} in commits whose signature is there and right, ${String(unsigned)} others`,
@@ -13,19 +12,11 @@ export function exportText(report: ExportReport): string {
     ...(checkpoint === undefined
       ? []
       : [`checkpoint   ${checkpoint.origin}, ${String(checkpoint.size)} entries`]),
-    report.valid ? 'valid' : `not valid    ${countOf(report)}`,
-    ...problems.slice(0, PRINTED).map(lineOf),
-    ...(problems.length > PRINTED ? [`  and ${String(problems.length - PRINTED)} more`] : []),
+    report.valid ? 'valid' : `not valid    ${String(problems.length)} problems${rest}`,
+    ...problemLines(problems, ({ line, record, seq, problem }) => {
+      const entry = record === undefined ? '' : ` ${record.kind}/${record.id} ${String(seq)}`;
+      return `line ${String(line)}${entry}: ${problem}`;
+    }),
     '',
   ].join('\n');
-}
-
-function countOf({ problems, complete }: ExportReport): string {
-  return `${String(problems.length)} problems${complete ? '' : '; the rest of the file was not read'}`;
-}
-
-/** Without signs that a terminal would obey: the names are those of a file that may be anybody's. */
-function lineOf({ line, record, seq, problem }: FoundProblem): string {
-  const entry = record === undefined ? '' : ` ${record.kind}/${record.id} ${String(seq)}`;
-  return `  line ${String(line)}${entry}: ${problem}`.replaceAll(/\p{Cc}/gu, ' ');
 }

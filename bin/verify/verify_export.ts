@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { Trust } from '../../server/maintenance.js';
-import { MAX_LINE_CHARACTERS, parseCheckpoint, parseVkey, verifyExport } from '../../server/maintenance.js';
+import { MAX_LINE_CHARACTERS, parseCheckpoint, verifyExport } from '../../server/maintenance.js';
 import { CommandFailure, EXIT } from '../exit.js';
 import { FileFault } from '../incident_log/file_fault.js';
 import { fileText } from '../incident_log/file_text.js';
@@ -8,6 +8,7 @@ import { linesOf } from '../incident_log/lines.js';
 import { progressBar } from '../progress_bar.js';
 import { whyUnreadable } from '../why_unreadable.js';
 import { exportText } from './export_text.js';
+import { pinnedKey } from './pinned_key.js';
 
 /** What an export is verified with. */
 export interface ExportOptions {
@@ -33,15 +34,6 @@ export async function verifyExportFile(
   const report = await verifyExport(linesOfFile(file, await sizeOf(file)), trust);
   process.stdout.write(json === true ? `${JSON.stringify(report, null, 2)}\n` : exportText(report));
   if (!report.valid) process.exitCode = 1;
-}
-
-/** @throws CommandFailure */
-export function pinnedKey(vkey: string): Trust['keys'][number] {
-  const key = parseVkey(vkey);
-  if (key === undefined) {
-    throw new CommandFailure(EXIT.usage, '--key must be a vkey, as keygen prints it and GET /keys tells it');
-  }
-  return key;
 }
 
 async function keptCheckpoint(file: string): Promise<Trust['checkpoint']> {
