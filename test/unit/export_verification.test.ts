@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Change } from '../../server/domain/activity.js';
 import { formatVkey, parseVkey } from '../../server/domain/log/signed_note.js';
 import type { SealedActivity } from '../../server/domain/store.js';
-import { changed, textAt, without } from '../support/changed_lines.js';
+import { changed, respelled, textAt, without } from '../support/changed_lines.js';
 import { erasedIn } from '../support/erasing.js';
 import type { Differences } from '../support/proven_export.js';
 import { aProvenExport, problemsOf, SIGNER, STORY, verifiedText } from '../support/proven_export.js';
@@ -63,7 +63,10 @@ describe('verifying an export by its lines and a key (N10.4)', () => {
     const none = changed(text, 1, 'export.checkpoint');
     expect(await problems(none)).to.deep.equal(['1 checkpoint-inconsistent']);
     const elsewhere = changed(text, 1, 'export.space', 'fault');
-    expect((await problems(elsewhere))[0]).to.equal('1 checkpoint-inconsistent');
+    const { publicKey } = parseVkey(SIGNER.vkey) ?? { publicKey: Buffer.alloc(32) };
+    const keys = [formatVkey({ name: 'here.example/default', publicKey })];
+    const strange = await problems(elsewhere, { keys });
+    expect(strange.slice(0, 2)).to.deep.equal(['1 checkpoint-inconsistent', '1 signature-wrong']);
   });
 
   it('tells which entry is not what was recorded', async () => {
@@ -91,6 +94,35 @@ describe('verifying an export by its lines and a key (N10.4)', () => {
       const [found = ''] = await tell(4, member);
       expect(found, member).to.match(/^4 (malformed|#3 not-in-log)$/);
     }
+  });
+
+  it('takes a line in the one way in which it is written', async () => {
+    const lines = text.split('\n');
+    const instead = (line: string) => problems(lines.with(3, line).join('\n'));
+    const [line = ''] = lines.slice(3);
+    const member = (path: string): string => textAt(text, 4, path);
+    for (const other of [
+      line.replace('{', '{"type":"items",'),
+      line.replace('{', '{ '),
+      line.replace('"alert"', '"\\u0061lert"'),
+      line.replace('"at":"2026-03-04T10:15:00.000Z"', '"at":"2026-03-04T10:15:00Z"'),
+      ...['proof.salt', 'path.0'].map((path) => line.replace(member(path), respelled(member(path)))),
+    ]) {
+      expect(other).to.not.equal(line);
+      expect(await instead(other), other).to.include('4 malformed');
+    }
+    const signature = member('proof.signature');
+    expect(await instead(line.replace(signature, respelled(signature)))).to.include('4 #3 signature-wrong');
+  });
+
+  it('tells of entries that do not come in order, also of some alone', async () => {
+    const some = changed(text, 1, 'export.filters', { types: ['x'] });
+    const lines = some.split('\n');
+    const swapped = [...lines.slice(0, 3), lines[4], lines[3], ...lines.slice(5)].join('\n');
+    expect(await problems(swapped)).to.deep.equal(['5 #3 gap']);
+    expect(await problems(changed(some, 1, 'export.to', 9))).to.deep.equal(['10 #9 gap']);
+    const ofSpace = changed(changed(swapped, 1, 'export.record'), 1, 'export.from', 0);
+    expect(await problems(ofSpace)).to.deep.equal(['5 #3 gap']);
   });
 
   it('tells of a line that is missing, twice there, elsewhere or none', async () => {
