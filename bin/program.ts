@@ -9,6 +9,7 @@ import { keygenCommand } from './commands/keygen.js';
 import { replayCommand } from './commands/replay.js';
 import { serveCommand } from './commands/serve.js';
 import { upgradeCommand } from './commands/upgrade.js';
+import { verifyCommand } from './commands/verify.js';
 import { failWith } from './exit.js';
 
 // The manifest stands beside this folder in the sources and in the built package alike.
@@ -24,6 +25,7 @@ const program = new Command('case-activity')
   .addCommand(copyCommand)
   .addCommand(upgradeCommand)
   .addCommand(exportCommand)
+  .addCommand(verifyCommand)
   .addCommand(hashCommand)
   .addCommand(keygenCommand)
   .addCommand(checkConfigCommand);

@@ -32,6 +32,17 @@ export async function onStore<T>(
   }
 }
 
+export { MAX_LINE_CHARACTERS, verifyExport } from './export_check.js';
+export { hasKeys, verifyStore } from './store_check.js';
+export type { TrustedKeys } from './store_check.js';
+export { parseStart } from './services/integrity/whole/store_start.js';
+export type { StoreProblem, StoreReport } from './services/integrity/whole/store_report.js';
+export type { StoreScope, VerifyProgress } from './services/integrity/whole/store_verification.js';
+export type { AnchorLine } from './services/integrity/whole/anchor_check.js';
+export type { Trust } from './services/integrity/exported/export_verification.js';
+export type { ExportReport, FoundProblem } from './services/integrity/exported/export_report.js';
+export { parseVkey } from './domain/log/signed_note.js';
+export { parseCheckpoint } from './domain/log/checkpoint.js';
 export type { StoreExport } from './store_export.js';
 export { exportFrom } from './store_export.js';
 export { faultsOf } from './http/native/request/faults.js';

@@ -8,20 +8,25 @@ import { SILENT_TELEMETRY } from './domain/telemetry.js';
 import { csvFormat } from './http/native/export/csv_format.js';
 import { ndjsonFormat } from './http/native/export/ndjson_format.js';
 import { decodeParameters } from './http/native/request/decode.js';
-import type { RecordExportQuery, SpaceExportQuery } from './http/native/request/export_query.js';
+import type { LinesChoice, RecordExportQuery, SpaceExportQuery } from './http/native/request/export_query.js';
 import { exportQuery } from './http/native/request/export_query.js';
 import { filterOf } from './http/native/request/filter.js';
 import type { CsvChoice } from './http/native/export/csv_format.js';
 import { Languages } from './http/prose/languages.js';
 import { SENTENCES } from './http/sentences.js';
+import { ExportProofs } from './services/export/export_proofs.js';
 import type { ExportFormat } from './services/export/export_runs.js';
 import { ExportRuns } from './services/export/export_runs.js';
 import type { ExportSource } from './services/export/export_source.js';
 import { recordSource } from './services/export/record_source.js';
 import { spaceSource } from './services/export/space_source.js';
 import { Ledger } from './services/governance/ledger.js';
+import { EntrySeals } from './services/history/entry_seals.js';
+import { Checkpoints } from './services/integrity/checkpoints.js';
+import type { KeyStatementsDependencies } from './services/integrity/key_statements.js';
+import { KeyStatements } from './services/integrity/key_statements.js';
 import { RecordNumbers } from './services/record_numbers.js';
-import { configuredSealer } from './services/seals/configured_sealer.js';
+import { configuredKeys, configuredSealer } from './services/seals/configured_sealer.js';
 import { WriteDoor } from './services/write_door.js';
 
 /** What an operator exports, without asking anybody. */
@@ -37,7 +42,7 @@ export interface StoreExport {
   readonly signal: AbortSignal;
 }
 
-type Query = Partial<CsvChoice> & RecordExportQuery & SpaceExportQuery;
+type Query = Partial<CsvChoice> & LinesChoice & RecordExportQuery & SpaceExportQuery;
 
 /**
  * Exports from an open store as its operator, who may see everything; the ledger tells of it. `write` takes the text
@@ -59,9 +64,23 @@ export async function exportFrom(
   const audit = new AuditLog(undefined, clock);
   const door = new WriteDoor({ store, sealer, audit, telemetry: SILENT_TELEMETRY });
   const ledger = new Ledger({ store, door, numbers: new RecordNumbers(store), clock });
-  const runs = new ExportRuns({ ledger, clock, logger: consoleLogger });
-  const order = { source, by: { actor, writer: 'host' as const }, format: formatOf(config, as, query) };
+  const host = { store, door, ledger, clock, logger: consoleLogger };
+  const runs = new ExportRuns(host);
+  const format = formatOf(config, as, query);
+  const order = { source, by: { actor, writer: 'host' as const }, format, proofs: proofsOf(config, host) };
   for await (const text of runs.chunks(order, signal)) await write(text);
+}
+
+function proofsOf(
+  { integrity }: ActivityConfig,
+  host: Omit<KeyStatementsDependencies, 'keys' | 'retired'>,
+): ExportProofs {
+  const { store, clock } = host;
+  const keys = configuredKeys(integrity, clock);
+  const retired = integrity.keys.filter((one) => 'vkey' in one);
+  const statements = new KeyStatements({ ...host, keys, retired });
+  const checkpoints = new Checkpoints({ log: store.log, keys, statements });
+  return new ExportProofs({ store, seals: new EntrySeals(store), checkpoints });
 }
 
 async function sourceOf(
@@ -91,7 +110,7 @@ function formatOf(
   const { locale, messages } = casebender;
   const languages = new Languages({ builtIn: SENTENCES, added: messages, standard: locale });
   const language = languages.choose({ lang: query.locale, standard: native.locale });
-  if (as === 'ndjson') return ndjsonFormat(language, query.sent);
+  if (as === 'ndjson') return ndjsonFormat(language, query.sent, query.proofs);
   return csvFormat(language, { formulas: query.formulas ?? 'escape', bom: query.bom ?? false });
 }
 

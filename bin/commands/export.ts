@@ -8,6 +8,7 @@ import { loadConfig } from '../config_file.js';
 import { CommandFailure, EXIT } from '../exit.js';
 import type { Output } from '../output.js';
 import { openOutput } from '../output.js';
+import { repeatedOption } from '../repeated_option.js';
 import { exitCodeOf, listenForStop } from '../stop_signal.js';
 
 /** Writes histories to a file. */
@@ -19,12 +20,12 @@ export const exportCommand = new Command('export')
   .option('--record <id>', 'with --kind: id of the one record')
   .addOption(new Option('--format <format>', 'what is written').choices(['ndjson', 'csv']).default('ndjson'))
   .option('--out <file>', 'where it is written once it is whole; default: standard output')
-  .addOption(list('--types <type>', 'only entries of this type'))
-  .addOption(list('--fields <field>', 'only changes of this field'))
-  .addOption(list('--actors <username>', 'only what this user did'))
-  .addOption(list('--actor-kinds <kind>', 'only what such actors did'))
-  .addOption(list('--kinds <kind>', 'of a space: only records of this kind'))
-  .addOption(list('--owners <owner>', 'of a space: only records of this owner'))
+  .addOption(repeatedOption('--types <type>', 'only entries of this type'))
+  .addOption(repeatedOption('--fields <field>', 'only changes of this field'))
+  .addOption(repeatedOption('--actors <username>', 'only what this user did'))
+  .addOption(repeatedOption('--actor-kinds <kind>', 'only what such actors did'))
+  .addOption(repeatedOption('--kinds <kind>', 'of a space: only records of this kind'))
+  .addOption(repeatedOption('--owners <owner>', 'of a space: only records of this owner'))
   .option('--from <instant>', 'not before this instant')
   .option('--to <instant>', 'before this instant')
   .option('--q <words>', 'only entries that have all of these words')
@@ -38,6 +39,7 @@ export const exportCommand = new Command('export')
       'raw',
     ]),
   )
+  .option('--proofs', 'of ndjson: with what `verify` needs')
   .option('--bom', 'of csv: begin with a byte order mark')
   .action(exportHistory);
 
@@ -107,13 +109,6 @@ async function intoOutput(out: string | undefined, work: (output: Output) => Pro
     throw error;
   }
   await output.keep();
-}
-
-/** A key that may be given several times. */
-function list(flags: string, description: string): Option {
-  return new Option(flags, `${description}; may be repeated`).argParser(
-    (value: string, before: readonly string[] | undefined) => [...(before ?? []), value],
-  );
 }
 
 function queryOf(given: Given): StoreExport['query'] {

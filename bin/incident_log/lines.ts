@@ -6,7 +6,7 @@ export const MAX_CHARACTERS = 1024 * 1024;
 /** A line of the file, counted from 1. */
 export interface Line {
   readonly number: number;
-  /** Without its end; empty when the line is longer than `MAX_CHARACTERS`. */
+  /** Without its end; empty when the line is longer than is read. */
   readonly text: string;
   readonly end: string;
   readonly tooLong: boolean;
@@ -14,10 +14,14 @@ export interface Line {
 
 /**
  * The lines of a text, whichever of CRLF, LF and CR ends each of them. Never holds more than one line.
+ * @param most characters of the longest line that is read
  * @throws FileFault of the text, with the line at which it stands; all lines before it are yielded first
  */
-export async function* linesOf(text: AsyncIterable<string>): AsyncGenerator<Line> {
-  const splitter = new Splitter();
+export async function* linesOf(
+  text: AsyncIterable<string>,
+  most: number = MAX_CHARACTERS,
+): AsyncGenerator<Line> {
+  const splitter = new Splitter(most);
   try {
     for await (const part of text) yield* splitter.split(part, false);
   } catch (error) {
@@ -29,12 +33,19 @@ export async function* linesOf(text: AsyncIterable<string>): AsyncGenerator<Line
 
 class Splitter {
   number = 1;
+  readonly #most: number;
   #rest = '';
   #tooLong = false;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
 
   *split(part: string, last: boolean): Generator<Line> {
     const text = this.#rest + part;
     const ends = /\r\n|\n|\r/g;
+    // But for a CR as its last character, what is left of before has no end of a line.
+    ends.lastIndex = Math.max(0, this.#rest.length - 1);
     let start = 0;
     for (let match = ends.exec(text); match !== null; match = ends.exec(text)) {
       // What follows may be the other half of this line's end.
@@ -44,7 +55,7 @@ class Splitter {
     }
     this.#rest = text.slice(start);
     if (last && (this.#rest !== '' || this.#tooLong)) yield this.#line(this.#rest, '');
-    if (this.#rest.length > MAX_CHARACTERS) {
+    if (this.#rest.length > this.#most) {
       this.#tooLong = true;
       // A CR at the end may still be half of what ends the line.
       this.#rest = this.#rest.endsWith('\r') ? '\r' : '';
@@ -52,7 +63,7 @@ class Splitter {
   }
 
   #line(text: string, end: string): Line {
-    const tooLong = this.#tooLong || text.length > MAX_CHARACTERS;
+    const tooLong = this.#tooLong || text.length > this.#most;
     this.#tooLong = false;
     const line = { number: this.number, text: tooLong ? '' : text, end, tooLong };
     this.number += 1;

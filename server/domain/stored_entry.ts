@@ -68,7 +68,8 @@ function isActor(stored: JsonObject & { readonly kind?: Json }): stored is JsonO
   );
 }
 
-function isChange(stored: JsonObject): stored is JsonObject & Change {
+/** Whether it has what a change of its type has. */
+export function isChange(stored: JsonObject): stored is JsonObject & Change {
   const isText = (name: string): boolean => typeof stored[name] === 'string';
   switch (stored['type']) {
     case 'created':

@@ -4,9 +4,9 @@ import type { ActivityStore } from '../domain/store.js';
 
 const SUBJECTS_PER_PAGE = 1000;
 
-/** The names of all records of a store, in an order that never changes: `Subject` after `Subject`. */
-export function everyRecord(store: ActivityStore): Readable {
-  return Readable.from(pagesOf(store));
+/** The names of all records of a store, or of those behind one, in an order that never changes: `Subject` after `Subject`. */
+export function everyRecord(store: ActivityStore, after?: Subject): Readable {
+  return Readable.from(pagesOf(store, after));
 }
 
 /** How many records a store has. `onCount` is told now and then how many it were so far. */
@@ -19,8 +19,8 @@ export async function countRecords(store: ActivityStore, onCount?: (soFar: numbe
   return records;
 }
 
-async function* pagesOf(store: ActivityStore): AsyncGenerator<Subject> {
-  let after: Subject | undefined;
+async function* pagesOf(store: ActivityStore, first: Subject | undefined): AsyncGenerator<Subject> {
+  let after = first;
   for (;;) {
     const page = await store.subjects(after, SUBJECTS_PER_PAGE);
     yield* page;

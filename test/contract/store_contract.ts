@@ -18,6 +18,7 @@ import { describeRegistry } from './registry_contract.js';
 import { describeSeals } from './seals_contract.js';
 import type { FreshFixture } from './store_fixture.js';
 import { describeValues } from './values_contract.js';
+import { describeStoreVerification } from './store_verification_contract.js';
 import { describeVerification } from './verification_contract.js';
 
 /** What every store has to do, told through the port alone. */
@@ -44,5 +45,6 @@ export function describeStore(name: string, fresh: FreshFixture): void {
     describeAnchorProgress(fresh);
     describeRedact(fresh);
     describeVerification(fresh);
+    describeStoreVerification(fresh);
   });
 }

@@ -57,6 +57,14 @@ export function run(args: readonly string[], options: RunOptions): Running {
   return start([program(), ...args], options);
 }
 
+/** Runs a script of the shell in which `case-activity` is the command line. */
+export function runScript(script: string, { cwd, env }: RunOptions): Running {
+  const command = `alias case-activity="'${process.execPath}' '${program()}'"\n${script}`;
+  return watched(
+    spawn('sh', ['-euc', command], { cwd, env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'pipe'] }),
+  );
+}
+
 /** Starts a TypeScript program as a process of its own. */
 export function runSource(command: readonly string[], options: RunOptions): Running {
   const env = { TSX_TSCONFIG_PATH: TSCONFIG, ...options.env };

@@ -1,16 +1,12 @@
-import { LRUCache } from 'lru-cache';
 import { isActivityError } from '../../domain/errors.js';
-import type { ReadTile } from '../../domain/log/proofs.js';
 import { inclusionProof, tilesOf } from '../../domain/log/proofs.js';
 import type { Checkpoint } from '../../domain/log/space_log.js';
 import type { ActivityStore } from '../../domain/store.js';
 import type { EntrySeals } from '../history/entry_seals.js';
 import type { Checkpoints } from '../integrity/checkpoints.js';
+import { keptTiles } from '../integrity/kept_tiles.js';
 import type { ExportedEntry } from './export_source.js';
 import { TURNS } from './export_source.js';
-
-/** Tiles that are held at once, 8 KiB each: neighbours in the log have most of theirs in common. */
-const MAX_TILES = 64;
 
 /** What proves the entries of one export. */
 export interface ExportProving {
@@ -69,15 +65,4 @@ export class ExportProofs {
       return undefined;
     }
   }
-}
-
-/** Tiles of one tree, which only grow: what was read is right for every size up to that of the time. */
-function keptTiles(read: ReadTile): ReadTile {
-  const kept = new LRUCache<string, Uint8Array>({ max: MAX_TILES });
-  return async (level, index) => {
-    const name = `${String(level)}/${String(index)}`;
-    const tile = kept.get(name) ?? (await read(level, index));
-    kept.set(name, tile);
-    return tile;
-  };
 }

@@ -3,15 +3,15 @@ import { MAX_JSON_DEPTH } from '../../../../common/constants.js';
 const DIGITS = /^-?[0-9]+$/;
 const NUMBER = /-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 
-/** Whether a text opens more levels than are taken. Tells before a parser builds 500,000 of them. */
-export function nestsTooDeep(text: string): boolean {
+/** Whether a text opens more levels than `most`. Tells before a parser builds 500,000 of them. */
+export function nestsTooDeep(text: string, most = MAX_JSON_DEPTH): boolean {
   let levels = 0;
   for (let at = 0; at < text.length; at += 1) {
     const character = text[at];
     if (character === '"') at = endOfString(text, at);
     else if (character === '[' || character === '{') levels += 1;
     else if (character === ']' || character === '}') levels -= 1;
-    if (levels > MAX_JSON_DEPTH) return true;
+    if (levels > most) return true;
   }
   return false;
 }

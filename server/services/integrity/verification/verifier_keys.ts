@@ -8,7 +8,7 @@ import { SigningKey } from '../../seals/signing_key.js';
 export class VerifierKeys {
   readonly #keys: readonly VerifierKey[];
 
-  /** @param keys under the name of the origin */
+  /** @param keys under the name of the origin, or of one of its spaces for that space alone */
   constructor(keys: readonly VerifierKey[]) {
     this.#keys = keys;
   }
@@ -20,7 +20,10 @@ export class VerifierKeys {
 
   /** The same keys as they sign for a space. */
   of(space: string): readonly VerifierKey[] {
-    return this.#keys.map(({ name, publicKey }) => ({ name: originOf(name, space), publicKey }));
+    return this.#keys.flatMap(({ name, publicKey }) => {
+      const own = name.endsWith(originOf('', space)) ? [{ name, publicKey }] : [];
+      return [{ name: originOf(name, space), publicKey }, ...own];
+    });
   }
 }
 
