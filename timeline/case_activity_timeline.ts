@@ -1,6 +1,6 @@
 import type { PropertyValues } from 'lit';
 import { html, nothing } from 'lit';
-import { HistoryClient } from '../client/index.js';
+import { Connection } from '../client/connection.js';
 import { apiRoot, hostOf } from './data/address.js';
 import { AuthorizedFetch } from './data/authorized_fetch.js';
 import type { HistorySource } from './data/history_source.js';
@@ -136,9 +136,9 @@ export class CaseActivityTimeline extends TimelineSettings {
   #source(): HistorySource {
     const { src, space, kind, record, language: locale } = this;
     const { fetch } = this.#asking;
-    const client = new HistoryClient({ url: hostOf(src ?? SRC), space: space ?? undefined, locale, fetch });
+    const connection = new Connection({ url: hostOf(src ?? SRC), space: space ?? undefined, locale, fetch });
     // An attribute that was taken away is `null`.
-    return kind && record ? new RecordSource(client, kind, record) : new SpaceSource(client);
+    return kind && record ? new RecordSource(connection, kind, record) : new SpaceSource(connection);
   }
 
   #view(): View {

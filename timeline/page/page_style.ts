@@ -38,17 +38,21 @@ export const PAGE_STYLE = css`
   }
   .sign-in fieldset {
     border: 0;
+    display: grid;
+    gap: 0.875rem;
+    margin: 0;
+    padding: 0;
+  }
+  .sign-in div {
     display: flex;
     flex-wrap: wrap;
     gap: 0.25rem 1.25rem;
-    margin: 0;
-    padding: 0;
   }
   .sign-in label {
     display: block;
     font-weight: 600;
   }
-  .sign-in fieldset label {
+  .sign-in div label {
     align-items: center;
     display: flex;
     font-weight: 400;

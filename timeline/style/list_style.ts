@@ -2,6 +2,7 @@ import { css } from 'lit';
 
 export const listStyle = css`
   .scroller {
+    position: relative;
     block-size: 100%;
     overflow: auto;
     overflow-anchor: none;

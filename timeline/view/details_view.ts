@@ -1,4 +1,4 @@
-import { diffWordsWithSpace } from 'diff';
+import { diffArrays } from 'diff';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { NativeEntry } from '../../common/native.js';
@@ -104,11 +104,16 @@ function compare(before: string, after: string): Sides {
   } as const;
   // Of a word or two nothing is in common that would help anybody.
   if (Math.min(before.length, after.length) < 24) return whole;
-  const parts = diffWordsWithSpace(before, after, COMPARED);
+  const parts = diffArrays(wordsOf(before), wordsOf(after), COMPARED);
   if (parts === undefined) return whole;
   const side = (mark: 'added' | 'removed', other: 'added' | 'removed'): readonly TextPart[] =>
     parts
       .filter((part) => !part[other])
-      .map((part) => ({ value: part.value, mark: part[mark] ? mark : undefined }));
+      .map((part) => ({ value: part.value.join(''), mark: part[mark] ? mark : undefined }));
   return { before: side('removed', 'added'), after: side('added', 'removed') };
+}
+
+/** Words, what stands between them, and each end of a line by itself. */
+function wordsOf(text: string): string[] {
+  return text.match(/\r?\n|[\p{L}\p{M}\p{N}_]+|[^\S\r\n]+|[^]/gu) ?? [];
 }
