@@ -8,7 +8,7 @@ import type {
   NativeNamedChange,
   NativeRecordedBatch,
 } from '../common/native_ingest.js';
-import type { ConnectionOptions, RequestOptions, WriteOptions } from './connection.js';
+import type { ConnectionOptions, RequestOptions } from './connection.js';
 import { Connection } from './connection.js';
 import type {
   FollowSpaceQuery,
@@ -22,6 +22,8 @@ import { exportedEntries } from './exported_entries.js';
 import { follow } from './follow.js';
 import { UnexpectedAnswer } from './history_problem.js';
 import { entriesOf, pagesOf } from './pages.js';
+import type { WriteOptions } from './posting.js';
+import { post } from './posting.js';
 import { queryText } from './query_text.js';
 import { recordLines } from './record_lines.js';
 import { RecordHistory } from './record_history.js';
@@ -51,7 +53,7 @@ export class HistoryClient {
     changes: readonly NativeNamedChange[],
     options: WriteOptions = {},
   ): Promise<NativeRecordedBatch['results']> {
-    const answer = await this.#connection.post('/entries', { changes }, options);
+    const answer = await post(this.#connection, '/entries', { changes }, options);
     // The seam to what the wire types say.
     return (answer as unknown as NativeRecordedBatch).results;
   }

@@ -3,7 +3,7 @@ import type { NativeProof } from '../common/native_proofs.js';
 import type { NativeRecordStatistics } from '../common/native_statistics.js';
 import type { NativeDiff, NativeState } from '../common/native_state.js';
 import type { NativeRecordChange, NativeRecorded } from '../common/native_ingest.js';
-import type { Connection, RequestOptions, WriteOptions } from './connection.js';
+import type { Connection, RequestOptions } from './connection.js';
 import type {
   FollowRecordQuery,
   RecordEntriesQuery,
@@ -14,6 +14,8 @@ import type { ExportedEntries } from './exported_entries.js';
 import { exportedEntries } from './exported_entries.js';
 import { follow } from './follow.js';
 import { entriesOf, pagesOf } from './pages.js';
+import type { WriteOptions } from './posting.js';
+import { post } from './posting.js';
 import { queryText } from './query_text.js';
 
 /**
@@ -96,7 +98,8 @@ export class RecordHistory {
   /** Records a change of it; answers the entries, none where it makes no difference. */
   async record(change: NativeRecordChange, options: WriteOptions = {}): Promise<NativeRecorded> {
     // The seam to what the wire types say.
-    return (await this.#connection.post(
+    return (await post(
+      this.#connection,
       `${this.#path}/entries`,
       change,
       options,

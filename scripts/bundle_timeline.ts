@@ -1,13 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Plugin } from 'esbuild';
 import * as esbuild from 'esbuild';
 
 const BROWSERS = ['chrome123', 'firefox125', 'safari17.5'];
 const root = path.resolve(import.meta.dirname, '..');
 
 /** What stands in css`…` without its blanks and comments: nobody reads it there. No value is put into it. */
-const smallStyles: Plugin = {
+const smallStyles: esbuild.Plugin = {
   name: 'small-styles',
   setup(build) {
     build.onLoad({ filter: /[\\/]timeline[\\/].*style[\\/]?.*\.ts$/ }, async ({ path: file }) => {
@@ -18,6 +17,17 @@ const smallStyles: Plugin = {
         contents = contents.replace(whole, () => `css\`${code.trim().replaceAll('\\', '\\\\')}\``);
       }
       return { contents, loader: 'ts' };
+    });
+  },
+};
+
+/** Templates without what they are indented by: a blank is one blank, however many there are. */
+const smallTemplates: esbuild.Plugin = {
+  name: 'small-templates',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]timeline[\\/]view[\\/].*\.ts$/ }, async ({ path: file }) => {
+      const contents = await readFile(file, 'utf8');
+      return { contents: contents.replaceAll(/\n +/g, '\n'), loader: 'ts' };
     });
   },
 };
@@ -34,7 +44,9 @@ export async function bundleTimeline(outfile: string): Promise<void> {
     format: 'esm',
     platform: 'browser',
     target: BROWSERS,
-    plugins: [smallStyles],
+    // What the packages of lit call one another by: all of them are in here.
+    mangleProps: /^_\$/,
+    plugins: [smallStyles, smallTemplates],
     conditions: ['production'],
     minify: true,
     sourcemap: 'external',

@@ -1,12 +1,11 @@
 import type { PropertyValues } from 'lit';
 import { html, nothing } from 'lit';
 import { Connection } from '../client/connection.js';
-import { apiRoot, hostOf } from './data/address.js';
+import { apiRoot, hostOf, verifyCommand } from './data/address.js';
 import { AuthorizedFetch } from './data/authorized_fetch.js';
 import type { HistorySource } from './data/history_source.js';
 import { RecordSource } from './data/record_source.js';
 import { SpaceSource } from './data/space_source.js';
-import { saveExport } from './export_file.js';
 import type { Filters } from './filters.js';
 import { labelsOf } from './labels/labels_of.js';
 import { Navigation } from './list/navigation.js';
@@ -18,7 +17,11 @@ import { detailStyle } from './style/detail_style.js';
 import { headStyle } from './style/head_style.js';
 import { listStyle } from './style/list_style.js';
 import { shadeStyle } from './style/shade_style.js';
+import { stateStyle } from './style/state_style.js';
+import { stripStyle } from './style/strip_style.js';
 import { tokens } from './style/tokens.js';
+import type { TakenFrom } from './taking_away.js';
+import { TakingAway } from './taking_away.js';
 import { TimelineModel } from './timeline_model.js';
 import { TimelineSettings } from './timeline_settings.js';
 import { timesOf } from './times.js';
@@ -32,7 +35,7 @@ const AGE_MS = 30_000;
 
 /** `<case-activity-timeline>`: the history of a record, or of a space, for people (N13). */
 export class CaseActivityTimeline extends TimelineSettings {
-  static override styles = [tokens, listStyle, shadeStyle, detailStyle, headStyle];
+  static override styles = [tokens, listStyle, shadeStyle, detailStyle, headStyle, stripStyle, stateStyle];
 
   readonly #asking = new AuthorizedFetch(() => this, {
     asked: () => this.#live.asked(),
@@ -57,6 +60,7 @@ export class CaseActivityTimeline extends TimelineSettings {
   );
   readonly #list = new VirtualList(this);
   readonly #state = new ReaderState();
+  readonly #taking = new TakingAway(this, (error) => this.#model.fail(error));
   readonly #printing = new Printing(this, this.#model);
   readonly #navigation = new Navigation(this, this.#list, this.#model, (entry) => this.#toggle(entry));
   #age: ReturnType<typeof setInterval> | undefined;
@@ -134,25 +138,21 @@ export class CaseActivityTimeline extends TimelineSettings {
   }
 
   #source(): HistorySource {
-    const { src, space, kind, record, language: locale } = this;
-    const { fetch } = this.#asking;
-    const connection = new Connection({ url: hostOf(src ?? SRC), space: space ?? undefined, locale, fetch });
-    // An attribute that was taken away is `null`.
-    return kind && record ? new RecordSource(connection, kind, record) : new SpaceSource(connection);
+    const { src, space, record, locale } = this.#from;
+    const connection = new Connection({ url: hostOf(src), space, locale, fetch: this.#asking.fetch });
+    if (record === undefined) return new SpaceSource(connection);
+    return new RecordSource(connection, record.kind, record.id);
   }
 
   #view(): View {
     const { filters, exports, diff, language, timeZone, live: isLive, seq: marked } = this;
-    const { open, isPanelOpen, isExporting } = this.#state;
+    const { open, isPanelOpen } = this.#state;
+    const { src, space, record } = this.#from;
     return {
-      ...{
-        model: this.#model,
-        labels: labelsOf(language),
-        times: timesOf(language, timeZone),
-        now: Date.now(),
-      },
-      ...{ actions: this.#actions, shows: { filters, exports, diff }, isLive, marked },
-      ...{ open, isPanelOpen, isExporting },
+      ...{ model: this.#model, labels: labelsOf(language), times: timesOf(language, timeZone) },
+      ...{ now: Date.now(), actions: this.#actions, shows: { filters, exports, diff }, isLive, marked },
+      ...{ open, isPanelOpen, isExporting: this.#taking.isBusy },
+      command: record === undefined ? '' : verifyCommand(apiRoot(src, space), record),
     };
   }
 
@@ -166,8 +166,9 @@ export class CaseActivityTimeline extends TimelineSettings {
     retry: () => this.#retry(),
     more: () => void this.#model.more(),
     showArrived: () => void this.#navigation.showArrived(),
-    exportAs: (format) => void this.#busy(() => this.#export(format)),
-    print: () => void this.#busy(() => this.#printing.print()),
+    exportAs: (format) => void this.#taking.save(this.#from, format, this.#asking.fetch),
+    print: () => void this.#taking.during(() => this.#printing.print()),
+    verify: () => void this.#model.facts.verify(1),
     showKeys: () => this.#navigation.showKeys(),
   };
   readonly #back = (): void => {
@@ -195,22 +196,11 @@ export class CaseActivityTimeline extends TimelineSettings {
     if (this.#tell('filter', { filters })) this.put(filters);
   }
 
-  async #busy(work: () => Promise<void>): Promise<void> {
-    this.#change(() => (this.#state.isExporting = true));
-    try {
-      await work();
-    } catch (error) {
-      this.#model.fail(error);
-    } finally {
-      this.#change(() => (this.#state.isExporting = false));
-    }
-  }
-
-  #export(format: 'csv' | 'ndjson'): Promise<void> {
-    const { kind, record: id, space, language: locale } = this;
-    const root = apiRoot(this.src ?? SRC, space ?? undefined);
+  get #from(): TakenFrom {
+    const { kind, record: id, space, language: locale, wanted: filters } = this;
+    // An attribute that was taken away is `null`.
     const record = kind && id ? { kind, id } : undefined;
-    return saveExport({ root, record, filters: this.wanted, format, locale }, this.#asking.fetch);
+    return { src: this.src ?? SRC, space: space ?? undefined, record, filters, locale };
   }
 
   #tell(name: string, detail: object): boolean {

@@ -3,10 +3,11 @@ import { follow } from '../../client/follow.js';
 import { pagesOf } from '../../client/pages.js';
 import { queryText } from '../../client/query_text.js';
 import type { NativeEntry, NativeEntryPage, NativeRecord } from '../../common/native.js';
-import type { NativeRecordStatistics } from '../../common/native_statistics.js';
 import { filterQuery } from '../filters.js';
 import type { Figures } from './figures.js';
-import type { HistorySource, PageQuery, SourcePage } from './history_source.js';
+import type { FiguresQuery, HistorySource, PageQuery, SourcePage } from './history_source.js';
+import { recordFigures } from './record_figures.js';
+import type { VerifyAnswer } from './verification.js';
 
 type Bounds = Readonly<Partial<Record<'after' | 'before', number>>>;
 
@@ -22,7 +23,7 @@ export class RecordSource implements HistorySource {
   }
 
   async now(signal: AbortSignal): Promise<number> {
-    return (await this.#get<NativeRecord>('', signal)).head;
+    return (await this.glance(signal)).head;
   }
 
   page(query: PageQuery): Promise<SourcePage> {
@@ -66,19 +67,16 @@ export class RecordSource implements HistorySource {
     return seq;
   }
 
-  async counts(signal: AbortSignal): Promise<Readonly<Record<string, number>>> {
-    return (await this.#get<NativeRecord>('', signal)).counts;
+  glance(signal: AbortSignal): Promise<NativeRecord> {
+    return this.#get('', signal);
   }
 
-  async figures(_filters: PageQuery['filters'], timeZone: string, signal: AbortSignal): Promise<Figures> {
-    const found = await this.#get<NativeRecordStatistics>(`/statistics${queryText({ timeZone })}`, signal);
-    return {
-      days: found.byDay,
-      timeIn: found.timeIn.values,
-      actors: found.byActor,
-      toAcknowledgeMs: found.timeToAcknowledgeMs ?? undefined,
-      toResolveMs: found.timeToResolveMs ?? undefined,
-    };
+  figures({ timeZone, createdAt }: FiguresQuery, signal: AbortSignal): Promise<Figures> {
+    return recordFigures((rest) => this.#get(rest, signal), timeZone, createdAt);
+  }
+
+  verify(from: number, signal: AbortSignal): Promise<VerifyAnswer> {
+    return this.#get(`/verify${queryText({ from })}`, signal);
   }
 
   async #read({ filters, order, limit, signal }: PageQuery, bounds: Bounds): Promise<SourcePage> {

@@ -9,7 +9,7 @@ import type { NativeSpaceStatistics } from '../../common/native_statistics.js';
 import type { Filters } from '../filters.js';
 import { filterQuery } from '../filters.js';
 import type { Figures } from './figures.js';
-import type { HistorySource, PageQuery, SourcePage } from './history_source.js';
+import type { FiguresQuery, HistorySource, PageQuery, SourcePage } from './history_source.js';
 
 /** More than any log has: nothing is read there but its size. */
 const BEHIND_ALL = 2 ** 52;
@@ -65,11 +65,15 @@ export class SpaceSource implements HistorySource {
     return position + 1;
   }
 
-  counts(): Promise<Readonly<Record<string, number>>> {
+  glance(): Promise<object> {
     return Promise.resolve({});
   }
 
-  async figures(filters: Filters, timeZone: string, signal: AbortSignal): Promise<Figures> {
+  verify(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
+  async figures({ filters, timeZone }: FiguresQuery, signal: AbortSignal): Promise<Figures> {
     const to = filters.to === '' ? new Date() : new Date(filters.to);
     const earliest = to.getTime() - MOST_DAYS * DAY_MS;
     const asked = filters.from === '' ? to.getTime() - DAYS * DAY_MS : Date.parse(filters.from);
@@ -82,7 +86,7 @@ export class SpaceSource implements HistorySource {
     const dayOf = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
     return {
       days: found.buckets.map(({ start, entries }) => ({ day: dayOf.format(new Date(start)), entries })),
-      timeIn: [],
+      ...{ timeIn: [], spans: [] },
       actors: found.byActor,
     };
   }

@@ -1,18 +1,15 @@
 import type { TroubleKind } from '../data/trouble.js';
+import type { ProofState } from '../data/verification.js';
 import type { LiveState } from '../live/live_updates.js';
 
 /** All that the timeline says of itself, in one language; sentences of entries come from the server. */
 export interface Labels {
   readonly feed: string;
   readonly search: string;
-  readonly searchClear: string;
   readonly filter: string;
   readonly filtersActive: string;
   readonly removeFilter: (name: string) => string;
-  readonly clearFilters: string;
-  readonly onlyActor: (name: string) => string;
-  readonly onlyField: (name: string) => string;
-  readonly onlyType: (name: string) => string;
+  readonly only: (name: string) => string;
   readonly types: Readonly<Record<string, string>>;
   readonly groups: Readonly<Record<'types' | 'fields' | 'actors' | 'kinds' | 'owners', string>>;
   readonly from: string;
@@ -35,7 +32,6 @@ export interface Labels {
   readonly retry: string;
   readonly requestId: string;
   readonly run: (n: string, actor: string) => string;
-  readonly unfold: string;
   readonly fold: string;
   readonly before: string;
   readonly after: string;
@@ -59,6 +55,7 @@ export interface Labels {
   readonly printedPart: (n: string) => string;
   readonly keys: string;
   readonly keyList: readonly (readonly [key: string, what: string])[];
+  readonly enterKey: string;
   readonly close: string;
   readonly overTime: string;
   readonly overTimeHint: string;
@@ -72,4 +69,7 @@ export interface Labels {
   readonly duration: string;
   readonly toAcknowledge: string;
   readonly toResolve: string;
+  readonly proof: Readonly<Record<ProofState, readonly [title: string, hint: string]>>;
+  readonly verifyAll: string;
+  readonly verifyYourself: string;
 }

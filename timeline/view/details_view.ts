@@ -1,4 +1,4 @@
-import { diffArrays } from 'diff';
+import { Diff } from 'diff';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { NativeEntry } from '../../common/native.js';
@@ -8,6 +8,7 @@ import { isRecord, itemText, valueText } from './values.js';
 import type { View } from './view.js';
 
 /** Words of texts that differ more, or take longer, are not compared. */
+const words = new Diff<string, string, string[]>();
 const COMPARED = { maxEditLength: 2_000, timeout: 100 };
 
 interface Sides {
@@ -104,12 +105,12 @@ function compare(before: string, after: string): Sides {
   } as const;
   // Of a word or two nothing is in common that would help anybody.
   if (Math.min(before.length, after.length) < 24) return whole;
-  const parts = diffArrays(wordsOf(before), wordsOf(after), COMPARED);
+  const parts = words.diff(wordsOf(before), wordsOf(after), COMPARED);
   if (parts === undefined) return whole;
   const side = (mark: 'added' | 'removed', other: 'added' | 'removed'): readonly TextPart[] =>
     parts
       .filter((part) => !part[other])
-      .map((part) => ({ value: part.value.join(''), mark: part[mark] ? mark : undefined }));
+      .map((part) => ({ value: part.value, mark: part[mark] ? mark : undefined }));
   return { before: side('removed', 'added'), after: side('added', 'removed') };
 }
 
