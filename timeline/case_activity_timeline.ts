@@ -7,7 +7,7 @@ import type { HistorySource } from './data/history_source.js';
 import { RecordSource } from './data/record_source.js';
 import { SpaceSource } from './data/space_source.js';
 import type { Filters } from './filters.js';
-import { labelsOf } from './labels/labels_of.js';
+import { labelsOf } from './labels/labels.js';
 import { Navigation } from './list/navigation.js';
 import { VirtualList } from './list/virtual_list.js';
 import { LiveUpdates } from './live/live_updates.js';

@@ -131,8 +131,7 @@ function recordView({ record }: NativeEntry, { model }: View): unknown {
 
 function timeView(id: string, at: string, { times, now }: View): TemplateResult {
   return html`<time part="time" class="time" id="time-${id}" datetime=${at} title=${times.absolute(at)}
-    ><span class="hidden">${times.day(at)} </span>${times.clock(at)}<span class="ago"
-      >${times.ago(at, now)}</span
-    ></time
-  >`;
+    ><span class="hidden">${times.day(at)} </span>${times.clock(at)}
+    <span class="ago">${times.ago(at, now)}</span>
+  </time>`;
 }
