@@ -13,15 +13,10 @@ import { VirtualList } from './list/virtual_list.js';
 import { LiveUpdates } from './live/live_updates.js';
 import { Printing } from './printing.js';
 import { ReaderState } from './reader_state.js';
-import { detailStyle } from './style/detail_style.js';
-import { headStyle } from './style/head_style.js';
-import { listStyle } from './style/list_style.js';
-import { shadeStyle } from './style/shade_style.js';
-import { stateStyle } from './style/state_style.js';
-import { stripStyle } from './style/strip_style.js';
-import { tokens } from './style/tokens.js';
+import { styles } from './style/styles.js';
 import type { TakenFrom } from './taking_away.js';
 import { TakingAway } from './taking_away.js';
+import { tell } from './tell.js';
 import { TimelineModel } from './timeline_model.js';
 import { TimelineSettings } from './timeline_settings.js';
 import { timesOf } from './times.js';
@@ -35,7 +30,7 @@ const AGE_MS = 30_000;
 
 /** `<case-activity-timeline>`: the history of a record, or of a space, for people (N13). */
 export class CaseActivityTimeline extends TimelineSettings {
-  static override styles = [tokens, listStyle, shadeStyle, detailStyle, headStyle, stripStyle, stateStyle];
+  static override styles = styles;
 
   readonly #asking = new AuthorizedFetch(() => this, {
     asked: () => this.#live.asked(),
@@ -45,7 +40,7 @@ export class CaseActivityTimeline extends TimelineSettings {
   readonly #live: LiveUpdates = new LiveUpdates({
     arrived: (entries) => this.#model.take(entries),
     changed: (state) => {
-      this.#tell('live', { state });
+      tell(this, 'live', { state });
       this.requestUpdate();
     },
     failed: (error) => this.#model.fail(error),
@@ -53,8 +48,8 @@ export class CaseActivityTimeline extends TimelineSettings {
   readonly #model: TimelineModel = new TimelineModel(
     {
       changed: () => this.requestUpdate(),
-      loaded: (entries, page) => this.#tell('load', { entries, page }),
-      failed: (problem) => this.#tell('error', { problem }),
+      loaded: (entries, page) => tell(this, 'load', { entries, page }),
+      failed: (problem) => tell(this, 'error', { problem }),
     },
     this.#live,
   );
@@ -183,7 +178,7 @@ export class CaseActivityTimeline extends TimelineSettings {
 
   #toggle(entry: Parameters<View['actions']['toggle']>[0]): void {
     this.#change(() => this.#state.toggle(entry.id));
-    this.#tell('select', { entry });
+    tell(this, 'select', { entry });
   }
 
   #change(change: () => void): void {
@@ -193,7 +188,7 @@ export class CaseActivityTimeline extends TimelineSettings {
 
   #setFilters(change: Partial<Filters>): void {
     const filters = { ...this.wanted, ...change };
-    if (this.#tell('filter', { filters })) this.put(filters);
+    if (tell(this, 'filter', { filters })) this.put(filters);
   }
 
   get #from(): TakenFrom {
@@ -201,10 +196,5 @@ export class CaseActivityTimeline extends TimelineSettings {
     // An attribute that was taken away is `null`.
     const record = kind && id ? { kind, id } : undefined;
     return { src: this.src ?? SRC, space: space ?? undefined, record, filters, locale };
-  }
-
-  #tell(name: string, detail: object): boolean {
-    const options = { detail, bubbles: true, composed: true, cancelable: name === 'filter' };
-    return this.dispatchEvent(new CustomEvent(`case-activity-${name}`, options));
   }
 }

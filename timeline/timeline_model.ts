@@ -1,29 +1,14 @@
 import type { NativeEntry } from '../common/native.js';
 import type { EntryWindow } from './data/entry_window.js';
 import { NOTHING, offsetOf, opened, withNew, withNext, withPrevious } from './data/entry_window.js';
-import type { HistorySource, PageQuery, SourcePage } from './data/history_source.js';
+import type { PageQuery, SourcePage } from './data/history_source.js';
 import type { Trouble } from './data/trouble.js';
 import { isLost, troubleOf } from './data/trouble.js';
 import type { Filters } from './filters.js';
 import { NO_FILTERS } from './filters.js';
 import { HistoryFacts } from './history_facts.js';
 import type { LiveState, LiveUpdates } from './live/live_updates.js';
-
-/** How a history is read. */
-export interface Reading {
-  readonly source: HistorySource;
-  readonly order: 'asc' | 'desc';
-  readonly pageSize: number;
-  readonly timeZone: string;
-  readonly live: boolean;
-}
-
-/** Whom the model tells. */
-export interface ModelListener {
-  readonly changed: () => void;
-  readonly loaded: (entries: readonly NativeEntry[], page: SourcePage) => void;
-  readonly failed: (trouble: Trouble, error: unknown) => void;
-}
+import type { ModelListener, Reading } from './reading.js';
 
 /** More than these wait nowhere: they are read when they are asked for. */
 const MOST_WAITING = 500;
