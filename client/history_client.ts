@@ -1,6 +1,7 @@
 import type { NativeEntry } from '../common/native.js';
 import type { NativeLogPage, NativeSpacePage } from '../common/native_space.js';
 import type { NativeConsistency, NativeKeys } from '../common/native_proofs.js';
+import type { NativeSpaceVerification } from '../common/native_verification.js';
 import type { NativeSpaceStatistics } from '../common/native_statistics.js';
 import type {
   NativeChangeLine,
@@ -22,6 +23,7 @@ import { exportedEntries } from './exported_entries.js';
 import { follow } from './follow.js';
 import { UnexpectedAnswer } from './history_problem.js';
 import { entriesOf, pagesOf } from './pages.js';
+import { partsOf } from './parts.js';
 import type { WriteOptions } from './posting.js';
 import { post } from './posting.js';
 import { queryText } from './query_text.js';
@@ -104,6 +106,15 @@ export class HistoryClient {
   /** The public keys of the origin: not to be trusted where the server is not, pin them out of band. */
   async keys(options: RequestOptions = {}): Promise<NativeKeys> {
     return (await this.#connection.get('/keys', options)) as unknown as NativeKeys;
+  }
+
+  /**
+   * Whether the log is what was recorded, in parts of at most 20,000 positions. It takes the right to govern the space.
+   * @param query where to begin: what is erased is compared with the ledger where that is the beginning
+   */
+  verify(query: { readonly start?: number } & RequestOptions = {}): AsyncGenerator<NativeSpaceVerification> {
+    const { signal } = query;
+    return partsOf({ connection: this.#connection, path: '/verify', query: queryText(query), signal });
   }
 
   /** Figures of the space, of at most 366 days. */

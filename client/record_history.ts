@@ -1,5 +1,6 @@
 import type { NativeEntry, NativeEntryPage, NativeRecord } from '../common/native.js';
 import type { NativeProof } from '../common/native_proofs.js';
+import type { NativeVerification } from '../common/native_verification.js';
 import type { NativeRecordStatistics } from '../common/native_statistics.js';
 import type { NativeDiff, NativeState } from '../common/native_state.js';
 import type { NativeRecordChange, NativeRecorded } from '../common/native_ingest.js';
@@ -14,6 +15,7 @@ import type { ExportedEntries } from './exported_entries.js';
 import { exportedEntries } from './exported_entries.js';
 import { follow } from './follow.js';
 import { entriesOf, pagesOf } from './pages.js';
+import { partsOf } from './parts.js';
 import type { WriteOptions } from './posting.js';
 import { post } from './posting.js';
 import { queryText } from './query_text.js';
@@ -76,6 +78,13 @@ export class RecordHistory {
   /** What shows that an entry is in the log: to be verified with a key that was pinned before. */
   proof(seq: number, options: RequestOptions = {}): Promise<NativeProof> {
     return this.#get(`/entries/${String(seq)}/proof`, options);
+  }
+
+  /** Whether its history is what was recorded, in parts of at most 20,000 entries. */
+  verify(query: { readonly from?: number } & RequestOptions = {}): AsyncGenerator<NativeVerification> {
+    const { signal } = query;
+    const [path, text] = [`${this.#path}/verify`, queryText(query)];
+    return partsOf({ connection: this.#connection, path, query: text, signal });
   }
 
   /** The record as it was after an entry or at an instant; without either as it is now. */

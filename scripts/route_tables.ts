@@ -25,7 +25,7 @@ export function routeTables(): readonly DocumentedRouter[] {
     ...{ clock: nothing, logger: nothing },
     ...{ metrics: nothing, readiness: nothing, cases: nothing, alerts: nothing, configurations: nothing },
     ...{ histories: nothing, spaceHistories: nothing, entrySeals: nothing, statistics: nothing },
-    ...{ live: nothing, ingest: nothing, exports: nothing, proofs: nothing },
+    ...{ live: nothing, ingest: nothing, exports: nothing, proofs: nothing, verifications: nothing },
   };
   return packageManifest().routers.flatMap(({ id, path }) =>
     ROUTER_MODULES.filter((module) => module.id === id).map(({ build, documentation }) => {

@@ -87,6 +87,7 @@ export const PROTECTED_OPERATIONS = {
   deleteAlertComment: operation('delete', DELETE, 'alert comments', 'alert_comment_delete'),
   getHistory: operation('read', ACCESS, 'activity', 'activity_get'),
   findHistory: operation('read', ACCESS, 'activity', 'activity_find'),
+  verifyHistory: operation('read', ACCESS, 'activity', 'activity_verify'),
   tailHistory: operation('read', ACCESS, 'activity', 'activity_tail'),
   ingestCreate: operation('create', CREATE, 'activity', 'activity_create'),
   ingestUpdate: operation('update', UPDATE, 'activity', 'activity_update'),

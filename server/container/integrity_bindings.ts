@@ -6,6 +6,8 @@ import { HistoryGuard } from '../services/history_guard.js';
 import { Checkpoints } from '../services/integrity/checkpoints.js';
 import { KeyStatements } from '../services/integrity/key_statements.js';
 import { LogProofs } from '../services/integrity/log_proofs.js';
+import { configuredVerifiers } from '../services/integrity/verification/verifier_keys.js';
+import { Verifications } from '../services/integrity/verifications.js';
 import { configuredKeys } from '../services/seals/configured_sealer.js';
 import { TOKENS } from './tokens.js';
 
@@ -63,4 +65,14 @@ export function bindIntegrity(container: Container): void {
         new LogProofs({ store, gate, guard: new HistoryGuard(gate), seals, checkpoints, settings }),
       [TOKENS.store, TOKENS.gate, TOKENS.entrySeals, TOKENS.checkpoints, TOKENS.config],
     );
+  container.bind(TOKENS.verifications).toResolvedValue(
+    (store, gate, { integrity }, clock, logger, telemetry) => {
+      const [guard, keys] = [new HistoryGuard(gate), configuredVerifiers(integrity)];
+      return new Verifications({ store, gate, guard, keys, clock, logger, telemetry });
+    },
+    [
+      ...[TOKENS.store, TOKENS.gate, TOKENS.config, TOKENS.clock],
+      ...[TOKENS.logger, TOKENS.telemetry],
+    ] as const,
+  );
 }

@@ -73,11 +73,12 @@ export function bindRouters(container: Container, host: PluginHost): void {
       ingest,
       exports,
       proofs,
+      verifications,
     ) => {
       const { logger } = context;
       const access = { authenticator, gate, limiter };
-      const native = { histories, spaceHistories, entrySeals, statistics, live, ingest, exports, proofs };
-      const services = { cases, configurations, alerts, ...native };
+      const native = { histories, spaceHistories, entrySeals, statistics, live, ingest, exports };
+      const services = { cases, configurations, alerts, ...native, proofs, verifications };
       const parts = { settings, ...access, languages, clock, logger, metrics, readiness, ...services };
       return new Map(
         ROUTER_MODULES.map(({ id, perSpace, build }): [string, MountedRouter] => {
@@ -98,7 +99,7 @@ export function bindRouters(container: Container, host: PluginHost): void {
       ],
       ...[TOKENS.metrics, TOKENS.readiness, TOKENS.cases, TOKENS.configurations, TOKENS.alerts],
       ...[TOKENS.histories, TOKENS.spaceHistories, TOKENS.entrySeals, TOKENS.statistics],
-      ...[TOKENS.live, TOKENS.ingest, TOKENS.exports, TOKENS.proofs],
+      ...[TOKENS.live, TOKENS.ingest, TOKENS.exports, TOKENS.proofs, TOKENS.verifications],
     ] as const,
   );
 }

@@ -30,6 +30,7 @@ import type { Anchoring } from '../services/integrity/anchors/anchoring.js';
 import type { Checkpoints } from '../services/integrity/checkpoints.js';
 import type { KeyStatements } from '../services/integrity/key_statements.js';
 import type { LogProofs } from '../services/integrity/log_proofs.js';
+import type { Verifications } from '../services/integrity/verifications.js';
 import type { SigningKeys } from '../services/seals/signing_keys.js';
 import type { LiveHistories } from '../services/live/live_histories.js';
 import type { SpaceTails } from '../services/live/space_tails.js';
@@ -83,6 +84,7 @@ export const TOKENS = {
   checkpoints: token<Checkpoints>('checkpoints'),
   anchoring: token<Anchoring>('anchoring'),
   proofs: token<LogProofs>('proofs'),
+  verifications: token<Verifications>('verifications'),
   metrics: token<Metrics>('metrics'),
   telemetry: token<Telemetry>('telemetry'),
   streams: token<Streams>('streams'),

@@ -8,6 +8,8 @@ import type { Json } from './json.js';
 export interface Chain {
   readonly seq: number;
   readonly hash: string;
+  /** Entries up to this one were sealed by adoption, later than they were written (N10.7); absent: none was. */
+  readonly adopted?: number | undefined;
 }
 
 /** Where an entry stands. */
@@ -16,6 +18,11 @@ export interface Place {
   readonly number: number;
   /** Hash of the record's entry before. */
   readonly prev: string;
+}
+
+/** The chain of a record whose entries are adopted up to this one. */
+export function adoptedChain({ seq, seal: { hash } }: Activity & { readonly seal: Seal }): Chain {
+  return { seq, hash, adopted: seq };
 }
 
 /** `prev` of the first entry of a record. */

@@ -39,6 +39,8 @@ export interface Telemetry {
   auditLineLost(lines: number): void;
   /** A request was counted for its rate limit in this process alone: the counts that it shares cannot be reached. */
   countedAlone(): void;
+  /** So many problems were found in what is stored of histories. */
+  integrityProblems(count: number): void;
   /** A streamed answer has begun; what is answered is called when it has ended, and counts once. */
   streamStarted(): () => void;
 }
@@ -50,5 +52,6 @@ export const SILENT_TELEMETRY: Telemetry = {
   signInRefused: () => undefined,
   auditLineLost: () => undefined,
   countedAlone: () => undefined,
+  integrityProblems: () => undefined,
   streamStarted: () => () => undefined,
 };

@@ -12,6 +12,7 @@ import type { SpaceHistories } from '../services/history/space_histories.js';
 import type { LiveHistories } from '../services/live/live_histories.js';
 import type { Statistics } from '../services/history/statistics/statistics.js';
 import type { LogProofs } from '../services/integrity/log_proofs.js';
+import type { Verifications } from '../services/integrity/verifications.js';
 import type { Ingest } from '../services/ingest/ingest.js';
 import type { Dialect } from './dialect.js';
 import type { Readiness } from './operations/readiness.js';
@@ -73,6 +74,7 @@ export interface RouterParts {
   readonly ingest: Ingest;
   readonly exports: Exports;
   readonly proofs: LogProofs;
+  readonly verifications: Verifications;
 }
 
 /** A router that a manifest can name: a dialect is its folder, and one line in `ROUTER_MODULES`. */

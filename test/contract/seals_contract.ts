@@ -46,6 +46,7 @@ export function describeSeals(fresh: FreshFixture): void {
           const page = await pageOf(store, subject, aWindow());
           expect(page?.activities.map(({ context }) => context)).to.deep.equal([CONTEXT, CONTEXT, undefined]);
           expect(seq).to.equal(3);
+          expect((await store.head(subject))?.chain).to.not.have.property('adopted');
           // One for each commit, with its last entry.
           const signatures = page?.activities.map(({ seal }) => seal?.signature?.length);
           expect(signatures).to.deep.equal([undefined, 91, 91]);
@@ -90,6 +91,7 @@ export function describeSeals(fresh: FreshFixture): void {
         await store.commit(await aSealer(store).seal([aContinuation(before)]));
         const head = await sealedHead(store, subject);
         expect(head).to.deep.include({ seq: before.seq + 1, revision: before.revision + 1 });
+        expect(head.chain?.adopted).to.equal(before.seq);
         const after = await entriesOf(store, before, aWindow());
         expect(after.map(({ seal: _, ...entry }) => entry)).to.deep.equal(entries);
       }),
@@ -106,11 +108,12 @@ export function describeSeals(fresh: FreshFixture): void {
         expect(Buffer.from(secret)).to.have.length(32);
         const [half] = await partOf(store, head, 500, secret);
         await store.adopt(head, half);
-        expect((await store.head(subject))?.chain?.seq).to.equal(500);
+        expect((await store.head(subject))?.chain).to.include({ seq: 500, adopted: 500 });
         const outcomes = await Promise.allSettled(stores.map((one) => adoptAgainAndAgain(one, subject)));
         expect(outcomes.map(({ status }) => status)).to.deep.equal(stores.map(() => 'fulfilled'));
         const adopted = await sealedHead(store, subject);
         expect(adopted).to.deep.include({ revision: head.revision, seq: head.seq });
+        expect(adopted.chain?.adopted).to.equal(head.seq);
       }),
     );
 

@@ -18,6 +18,7 @@ import { describeRegistry } from './registry_contract.js';
 import { describeSeals } from './seals_contract.js';
 import type { FreshFixture } from './store_fixture.js';
 import { describeValues } from './values_contract.js';
+import { describeVerification } from './verification_contract.js';
 
 /** What every store has to do, told through the port alone. */
 export function describeStore(name: string, fresh: FreshFixture): void {
@@ -42,5 +43,6 @@ export function describeStore(name: string, fresh: FreshFixture): void {
     describeRegistry(fresh);
     describeAnchorProgress(fresh);
     describeRedact(fresh);
+    describeVerification(fresh);
   });
 }

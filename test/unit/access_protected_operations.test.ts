@@ -44,6 +44,7 @@ describe('operations', () => {
     deleteAlertComment: 'delete',
     getHistory: 'read',
     findHistory: 'read',
+    verifyHistory: 'read',
     tailHistory: 'read',
     ingestCreate: 'create',
     ingestUpdate: 'update',

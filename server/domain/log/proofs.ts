@@ -115,7 +115,7 @@ class Tree {
         details: { level, index },
       });
     }
-    return perfect(
+    return perfectRoot(
       Array.from({ length: width }, (_, i) =>
         tile.subarray((offset + i) * HASH_BYTES, (offset + i + 1) * HASH_BYTES),
       ),
@@ -143,12 +143,13 @@ function subtreesOf({ start, end }: Leaves): Subtree[] {
   return subtrees;
 }
 
-function perfect(nodes: readonly Uint8Array[]): Uint8Array {
+/** The hash above these nodes of one height, a power of two of them. */
+export function perfectRoot(nodes: readonly Uint8Array[]): Uint8Array {
   const [left, right] = nodes;
   if (left === undefined || right === undefined) return left ?? rootOf(EMPTY_FRONTIER);
   if (nodes.length === 2) return parentOf(left, right);
   const half = nodes.length / 2;
-  return parentOf(perfect(nodes.slice(0, half)), perfect(nodes.slice(half)));
+  return parentOf(perfectRoot(nodes.slice(0, half)), perfectRoot(nodes.slice(half)));
 }
 
 /** The largest power of two below the number; of 1 it is nothing. */

@@ -96,7 +96,7 @@ export function verifiesNote({ text, signatures }: SignedNote, keys: readonly Ve
 }
 
 /** Whether the key has signed the text. @param bytes the key's id and its signature, as notes and commits have them */
-function verifiesSignature(key: VerifierKey, text: string, bytes: Uint8Array): boolean {
+export function verifiesSignature(key: VerifierKey, text: string, bytes: Uint8Array): boolean {
   if (!isOf(key, bytes) || bytes.byteLength !== ID_BYTES + SIGNATURE_BYTES) return false;
   return verify(null, Buffer.from(text), keyObject(key), bytes.subarray(ID_BYTES));
 }
@@ -111,7 +111,8 @@ function keyObject({ publicKey }: VerifierKey): ReturnType<typeof createPublicKe
   return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
 }
 
-function isOf(key: VerifierKey, bytes: Uint8Array): boolean {
+/** Whether the signature says that it is by the key. @param bytes as `verifiesSignature` takes them */
+export function isOf(key: VerifierKey, bytes: Uint8Array): boolean {
   return Buffer.compare(bytes.subarray(0, ID_BYTES), keyIdOf(key)) === 0;
 }
 

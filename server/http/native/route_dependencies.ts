@@ -6,6 +6,7 @@ import type { SpaceHistories } from '../../services/history/space_histories.js';
 import type { LiveHistories } from '../../services/live/live_histories.js';
 import type { Ingest } from '../../services/ingest/ingest.js';
 import type { LogProofs } from '../../services/integrity/log_proofs.js';
+import type { Verifications } from '../../services/integrity/verifications.js';
 import type { Statistics } from '../../services/history/statistics/statistics.js';
 
 /** What the routes work with. */
@@ -24,6 +25,7 @@ export interface NativeRoutesDependencies {
   readonly recordClient: boolean;
   readonly exports: Exports;
   readonly proofs: LogProofs;
+  readonly verifications: Verifications;
   readonly clock: () => Date;
   /** In milliseconds: so much silence at most. */
   readonly heartbeatMs: number;

@@ -29,6 +29,7 @@ export const nativeRouter: RouterModule = {
       recordClient: settings.native.recordClient,
       exports: services.exports,
       proofs: services.proofs,
+      verifications: services.verifications,
       clock,
       heartbeatMs: settings.native.heartbeatMs,
     }),

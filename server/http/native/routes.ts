@@ -9,6 +9,7 @@ import { stateRoutes } from './state_routes.js';
 import { statisticsRoutes } from './statistics_routes.js';
 import { streamRoutes } from './stream_routes.js';
 import { timelineRoutes } from './timeline/timeline_routes.js';
+import { verifyRoutes } from './verify_routes.js';
 
 /** All routes of the dialect. */
 export function nativeRoutes(deps: NativeRoutesDependencies): Route[] {
@@ -17,6 +18,7 @@ export function nativeRoutes(deps: NativeRoutesDependencies): Route[] {
     ...stateRoutes(deps),
     ...spaceRoutes(deps),
     ...proofRoutes(deps),
+    ...verifyRoutes(deps),
     ...statisticsRoutes(deps),
     ...streamRoutes(deps),
     ...ingestRoutes(deps),

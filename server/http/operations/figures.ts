@@ -57,6 +57,10 @@ export class Figures {
     'requests_counted_alone',
     'Requests whose rate limit was counted in this process alone: the shared counts did not answer.',
   );
+  readonly integrityProblems = this.#counter(
+    'integrity_problems',
+    'Problems that were found when histories were verified.',
+  );
   readonly streams = new Gauge({
     name: 'case_activity_running_streams',
     help: 'Answers that are being streamed.',

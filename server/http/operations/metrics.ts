@@ -98,6 +98,10 @@ export class Metrics implements Telemetry {
     this.#figures.lostAuditLines.inc(lines);
   }
 
+  integrityProblems(count: number): void {
+    this.#figures.integrityProblems.inc(count);
+  }
+
   countedAlone(): void {
     this.#figures.countedAlone.inc();
   }

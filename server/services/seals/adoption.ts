@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { Activity } from '../../domain/activity.js';
 import type { RecordHead } from '../../domain/record.js';
 import type { Chain } from '../../domain/seal.js';
-import { NO_ENTRY, sealed } from '../../domain/seal.js';
+import { adoptedChain, NO_ENTRY, sealed } from '../../domain/seal.js';
 import type { ActivityStore, SealedActivity } from '../../domain/store.js';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
@@ -65,8 +65,8 @@ export function adopted(
   });
 }
 
-/** The chain at the end of these entries. */
+/** The chain at the end of these entries, which were adopted. */
 export function chainAfter(entries: readonly SealedActivity[], before: Chain | undefined): Chain | undefined {
   const last = entries.at(-1);
-  return last === undefined ? before : { seq: last.seq, hash: last.seal.hash };
+  return last === undefined ? before : adoptedChain(last);
 }

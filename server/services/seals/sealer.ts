@@ -41,7 +41,7 @@ export class Sealer {
       if (ready.length % ENTRIES_PER_TURN === ENTRIES_PER_TURN - 1) await nextTurn();
       const place = { number: head.number, prev: chain?.hash ?? NO_ENTRY };
       const seal = sealed(activity, place, this.#random.next());
-      chain = { seq: activity.seq, hash: seal.hash };
+      chain = { ...chain, seq: activity.seq, hash: seal.hash };
       ready.push({ ...activity, seal });
     }
     return {

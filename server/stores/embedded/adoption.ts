@@ -1,6 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { ActivityError } from '../../domain/errors.js';
 import type { RecordHead } from '../../domain/record.js';
+import { adoptedChain } from '../../domain/seal.js';
 import type { SealedActivity } from '../../domain/store.js';
 import { decodeHead, encodeActivity, numberOfHead } from './codec.js';
 import type { Workplace } from './commit_records.js';
@@ -55,7 +56,7 @@ export async function adopt(
     value: encodeActivity(activity),
     version: 0,
   }));
-  const chain = { seq: last.seq, hash: last.seal.hash };
+  const chain = adoptedChain(last);
   const due = log && isSealed({ chain, seq: now.seq }) ? [duePut(now.subject)] : [];
   const written = await storage.write({
     guards: [

@@ -3,10 +3,13 @@ import { isNearlyFull, storeIsFull } from './room.js';
 
 const FULL = /no space left|disk quota|file too large|MDB_MAP_FULL/i;
 
-/** What to throw for something that lmdb threw while reading: our own errors as they are. */
+/** What to throw for something that was thrown while reading: our own errors as they are. */
 export function readFailure(cause: unknown): ActivityError {
-  return isActivityError(cause)
-    ? cause
+  if (isActivityError(cause)) return cause;
+  // lmdb throws neither: what it has answered is not what was stored.
+  const isDamaged = cause instanceof SyntaxError || cause instanceof TypeError;
+  return isDamaged
+    ? new ActivityError('INTERNAL_ERROR', 'A stored value cannot be read.', { cause })
     : new ActivityError('STORE_UNAVAILABLE', 'The store does not answer.', { cause });
 }
 

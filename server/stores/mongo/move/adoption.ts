@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ActivityError } from '../../../domain/errors.js';
 import type { RecordHead } from '../../../domain/record.js';
+import { adoptedChain } from '../../../domain/seal.js';
 import type { SealedActivity } from '../../../domain/store.js';
 import { historyId, recordKey, sealFields } from '../codec.js';
 import type { Recovery } from '../commit/recovery.js';
@@ -50,7 +51,7 @@ export class Adoption {
     }));
     await repeatedBulk(this.#bench, () => entries.bulkWrite(updates, { ordered: false }));
     await this.#bench.step('adopt:sealed');
-    const chain = { seq: last.seq, hash: last.seal.hash };
+    const chain = adoptedChain(last);
     const { matchedCount } = await this.#bench.call(() =>
       records.updateOne(
         { _id, h, revision: head.revision, adoption: { $exists: true } },
