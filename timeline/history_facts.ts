@@ -73,7 +73,8 @@ export class HistoryFacts {
       if (signal.aborted) return;
       if (answer === undefined) this.proof = undefined;
       // Refused, or out of reach: it can be asked again.
-      else if (answer === 'failed' || answer.to <= proof.to) this.proof = { ...proof, isBusy: false };
+      else if (answer === 'failed' || (answer.to <= proof.to && !answer.complete))
+        this.proof = { ...proof, isBusy: false };
       else this.proof = extended(proof, answer);
       this.#changed();
       proof = this.proof ?? { ...proof, isBusy: false };

@@ -1,7 +1,7 @@
 import type { NativeEntry, NativeRecord } from '../../common/native.js';
+import type { NativeVerification } from '../../common/native_verification.js';
 import type { Filters } from '../filters.js';
 import type { Figures } from './figures.js';
-import type { VerifyAnswer } from './verification.js';
 
 /** Which entries of a history: `from` is the cursor of a page before it. */
 export interface PageQuery {
@@ -62,5 +62,5 @@ export interface HistorySource {
   glance(signal: AbortSignal): Promise<Partial<Glance>>;
   figures(query: FiguresQuery, signal: AbortSignal): Promise<Figures>;
   /** Whether entries from this one on are as they were recorded; `undefined`: it cannot be told. */
-  verify(from: number, signal: AbortSignal): Promise<VerifyAnswer | undefined>;
+  verify(from: number, signal: AbortSignal): Promise<NativeVerification | undefined>;
 }

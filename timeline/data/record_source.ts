@@ -3,11 +3,11 @@ import { follow } from '../../client/follow.js';
 import { pagesOf } from '../../client/pages.js';
 import { queryText } from '../../client/query_text.js';
 import type { NativeEntry, NativeEntryPage, NativeRecord } from '../../common/native.js';
+import type { NativeVerification } from '../../common/native_verification.js';
 import { filterQuery } from '../filters.js';
 import type { Figures } from './figures.js';
 import type { FiguresQuery, HistorySource, PageQuery, SourcePage } from './history_source.js';
 import { recordFigures } from './record_figures.js';
-import type { VerifyAnswer } from './verification.js';
 
 type Bounds = Readonly<Partial<Record<'after' | 'before', number>>>;
 
@@ -75,7 +75,7 @@ export class RecordSource implements HistorySource {
     return recordFigures((rest) => this.#get(rest, signal), timeZone, createdAt);
   }
 
-  verify(from: number, signal: AbortSignal): Promise<VerifyAnswer> {
+  verify(from: number, signal: AbortSignal): Promise<NativeVerification> {
     return this.#get(`/verify${queryText({ from })}`, signal);
   }
 

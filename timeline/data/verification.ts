@@ -1,18 +1,6 @@
-/** What the server finds when it computes hashes anew (N10.4), as far as it is told. */
-export interface VerifyAnswer {
-  readonly valid: boolean;
-  /** The first and the last `seq` that were looked at. */
-  readonly from: number;
-  readonly to: number;
-  readonly problems: readonly Problem[];
-  /** False: there is more behind `to`. */
-  readonly complete: boolean;
-}
+import type { NativeVerification } from '../../common/native_verification.js';
 
-export interface Problem {
-  readonly seq?: number | undefined;
-  readonly problem: string;
-}
+export type Problem = NativeVerification['problems'][number];
 
 /** What is known of whether a record is as it was recorded: of its entries from one `seq` to another. */
 export interface Proof {
@@ -32,13 +20,12 @@ export function stateOf({ from, isWhole, isBusy, problems }: Proof): ProofState 
 }
 
 /** Together with what was found behind it. */
-export function extended({ from, problems }: Proof, answer: VerifyAnswer): Proof {
-  const found = answer.valid || answer.problems.length > 0 ? answer.problems : [{ problem: 'invalid' }];
+export function extended({ from, problems }: Proof, answer: NativeVerification): Proof {
   return {
     from,
     to: answer.to,
     isWhole: answer.complete,
     isBusy: !answer.complete,
-    problems: [...problems, ...found],
+    problems: [...problems, ...answer.problems],
   };
 }

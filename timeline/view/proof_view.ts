@@ -24,12 +24,7 @@ export function proofView({ labels, model, times, actions, command }: View): unk
       <ul>
         ${proof.problems
           .slice(0, MOST_TOLD)
-          .map(
-            ({ seq, problem }) =>
-              html`<li>
-                ${seq === undefined ? nothing : `${labels.entry(times.number(seq))}: `}${problem}
-              </li>`,
-          )}
+          .map(({ seq, problem }) => html`<li>${labels.entry(times.number(seq))}: ${problem}</li>`)}
       </ul>
       <p>${labels.verifyYourself}</p>
       <pre tabindex="0">${command}</pre>

@@ -72,9 +72,8 @@ export async function openAt(
   const page = await context.newPage();
   const reports: string[] = [];
   page.on('console', (message) => {
-    // What the policy refuses is told here as well. A server need not know whether a record is as it was recorded.
-    if (message.type() === 'error' && !message.location().url.includes('/verify?'))
-      reports.push(message.text());
+    // What the policy refuses is told here as well.
+    if (message.type() === 'error') reports.push(message.text());
   });
   page.on('pageerror', (error) => reports.push(error.message));
   await prepare?.(page);
