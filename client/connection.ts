@@ -27,10 +27,9 @@ export interface RequestOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** How a change is sent. */
-export interface WriteOptions extends RequestOptions {
-  /** 1 to 255 visible ASCII characters: the same change with the same key is recorded once. */
-  readonly idempotencyKey?: string | undefined;
+/** What is sent besides credentials. */
+export interface SentRequest extends Pick<RequestInit, 'method' | 'body'> {
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** What is read as it comes. */
@@ -62,38 +61,17 @@ export class Connection {
    * @throws UnexpectedAnswer when something else answers, or nothing in time
    */
   async get(path: string, options: RequestOptions = {}): Promise<Answer> {
-    const { response, text } = await this.#ask(path, {}, options);
+    const { response, text } = await this.ask(path, {}, options);
     return answerOf(response, text);
   }
 
-  /** What is answered to a body of JSON; throws as `get` does. */
-  async post(path: string, body: unknown, options: WriteOptions = {}): Promise<Answer> {
-    const { idempotencyKey } = options;
-    const key = idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey };
-    const headers = { 'content-type': 'application/json', ...key };
-    const sent = { method: 'POST', headers, body: JSON.stringify(body) };
-    const { response, text } = await this.#ask(path, sent, options);
-    return answerOf(response, text);
-  }
-
-  /** What is answered to values that are sent one a line: objects, one a line; throws as `get` does. */
-  async postLines(
+  /**
+   * What is answered to a request that may write, as text; throws as `get` does, except that what the server says is
+   * not looked at.
+   */
+  async ask(
     path: string,
-    lines: readonly string[],
-    options: RequestOptions = {},
-  ): Promise<readonly Answer[]> {
-    const headers = { 'content-type': 'application/x-ndjson', accept: 'application/x-ndjson' };
-    const sent = { method: 'POST', headers, body: lines.join('\n') };
-    const { response, text } = await this.#ask(path, sent, options);
-    // Throws what it says: it is a problem.
-    if (response.status !== 200) answerOf(response, text);
-    const said = text.split('\n').filter((line) => line !== '');
-    return said.map((line) => answerOf(response, line));
-  }
-
-  async #ask(
-    path: string,
-    request: Pick<RequestInit, 'method' | 'body'> & { readonly headers?: Readonly<Record<string, string>> },
+    request: SentRequest,
     { signal }: RequestOptions,
   ): Promise<{ readonly response: Response; readonly text: string }> {
     const { fetch: ask = fetch, timeoutMs = TIMEOUT_MS } = this.#options;
@@ -163,7 +141,8 @@ function isOfType({ status, headers }: Response, type: string): boolean {
   return status === 200 && sent.trim().toLowerCase() === type;
 }
 
-function answerOf({ status, headers }: Response, text: string): Answer {
+/** The object that an answer has for its body; throws as `get` does. */
+export function answerOf({ status, headers }: Response, text: string): Answer {
   const body = parsed(text, status);
   if ((status === 200 || status === 201) && isObject(body)) return body;
   if (!isProblem(body) || body.status !== status) {

@@ -9,7 +9,7 @@ import type {
   NativeNamedChange,
   NativeRecordedBatch,
 } from '../common/native_ingest.js';
-import type { ConnectionOptions, RequestOptions, WriteOptions } from './connection.js';
+import type { ConnectionOptions, RequestOptions } from './connection.js';
 import { Connection } from './connection.js';
 import type {
   FollowSpaceQuery,
@@ -24,6 +24,8 @@ import { follow } from './follow.js';
 import { UnexpectedAnswer } from './history_problem.js';
 import { entriesOf, pagesOf } from './pages.js';
 import { partsOf } from './parts.js';
+import type { WriteOptions } from './posting.js';
+import { post } from './posting.js';
 import { queryText } from './query_text.js';
 import { recordLines } from './record_lines.js';
 import { RecordHistory } from './record_history.js';
@@ -53,7 +55,7 @@ export class HistoryClient {
     changes: readonly NativeNamedChange[],
     options: WriteOptions = {},
   ): Promise<NativeRecordedBatch['results']> {
-    const answer = await this.#connection.post('/entries', { changes }, options);
+    const answer = await post(this.#connection, '/entries', { changes }, options);
     // The seam to what the wire types say.
     return (answer as unknown as NativeRecordedBatch).results;
   }

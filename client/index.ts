@@ -1,7 +1,8 @@
 export { HistoryClient } from './history_client.js';
 export { HistoryProblem, UnexpectedAnswer } from './history_problem.js';
 export type { RecordHistory } from './record_history.js';
-export type { ConnectionOptions, RequestOptions, WriteOptions } from './connection.js';
+export type { ConnectionOptions, RequestOptions } from './connection.js';
+export type { WriteOptions } from './posting.js';
 export type { ExportedEntries } from './exported_entries.js';
 export type {
   EntryFilterQuery,

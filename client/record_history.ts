@@ -4,7 +4,7 @@ import type { NativeVerification } from '../common/native_verification.js';
 import type { NativeRecordStatistics } from '../common/native_statistics.js';
 import type { NativeDiff, NativeState } from '../common/native_state.js';
 import type { NativeRecordChange, NativeRecorded } from '../common/native_ingest.js';
-import type { Connection, RequestOptions, WriteOptions } from './connection.js';
+import type { Connection, RequestOptions } from './connection.js';
 import type {
   FollowRecordQuery,
   RecordEntriesQuery,
@@ -16,6 +16,8 @@ import { exportedEntries } from './exported_entries.js';
 import { follow } from './follow.js';
 import { entriesOf, pagesOf } from './pages.js';
 import { partsOf } from './parts.js';
+import type { WriteOptions } from './posting.js';
+import { post } from './posting.js';
 import { queryText } from './query_text.js';
 
 /**
@@ -105,7 +107,8 @@ export class RecordHistory {
   /** Records a change of it; answers the entries, none where it makes no difference. */
   async record(change: NativeRecordChange, options: WriteOptions = {}): Promise<NativeRecorded> {
     // The seam to what the wire types say.
-    return (await this.#connection.post(
+    return (await post(
+      this.#connection,
       `${this.#path}/entries`,
       change,
       options,

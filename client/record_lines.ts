@@ -1,6 +1,7 @@
 import type { NativeProblem } from '../common/native.js';
 import type { NativeChangeLine, NativeLineResult } from '../common/native_ingest.js';
 import type { Connection, RequestOptions } from './connection.js';
+import { postLines } from './posting.js';
 import { HistoryProblem, UnexpectedAnswer } from './history_problem.js';
 
 /** So many lines, or characters of them, are sent at once: no browser can send and read at the same time. */
@@ -31,7 +32,7 @@ export async function* recordLines(
   for await (const batch of batches(lines)) {
     const blocked = batch.map(({ record }) => failed.get(record));
     const sent = batch.filter((_, i) => blocked[i] === undefined).map(({ text }) => text);
-    const answers = sent.length === 0 ? [] : await connection.postLines('/entries', sent, options);
+    const answers = sent.length === 0 ? [] : await postLines(connection, '/entries', sent, options);
     // The seam to what the wire types say.
     const results = answers.values() as unknown as Iterator<NativeLineResult, undefined>;
     for (const [i, { record }] of batch.entries()) {

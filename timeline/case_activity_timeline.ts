@@ -1,24 +1,22 @@
 import type { PropertyValues } from 'lit';
 import { html, nothing } from 'lit';
-import { HistoryClient } from '../client/index.js';
-import { apiRoot, hostOf } from './data/address.js';
+import { Connection } from '../client/connection.js';
+import { apiRoot, hostOf, verifyCommand } from './data/address.js';
 import { AuthorizedFetch } from './data/authorized_fetch.js';
 import type { HistorySource } from './data/history_source.js';
 import { RecordSource } from './data/record_source.js';
 import { SpaceSource } from './data/space_source.js';
-import { saveExport } from './export_file.js';
 import type { Filters } from './filters.js';
-import { labelsOf } from './labels/labels_of.js';
+import { labelsOf } from './labels/labels.js';
 import { Navigation } from './list/navigation.js';
 import { VirtualList } from './list/virtual_list.js';
 import { LiveUpdates } from './live/live_updates.js';
 import { Printing } from './printing.js';
 import { ReaderState } from './reader_state.js';
-import { detailStyle } from './style/detail_style.js';
-import { headStyle } from './style/head_style.js';
-import { listStyle } from './style/list_style.js';
-import { shadeStyle } from './style/shade_style.js';
-import { tokens } from './style/tokens.js';
+import { styles } from './style/styles.js';
+import type { TakenFrom } from './taking_away.js';
+import { TakingAway } from './taking_away.js';
+import { tell } from './tell.js';
 import { TimelineModel } from './timeline_model.js';
 import { TimelineSettings } from './timeline_settings.js';
 import { timesOf } from './times.js';
@@ -32,7 +30,7 @@ const AGE_MS = 30_000;
 
 /** `<case-activity-timeline>`: the history of a record, or of a space, for people (N13). */
 export class CaseActivityTimeline extends TimelineSettings {
-  static override styles = [tokens, listStyle, shadeStyle, detailStyle, headStyle];
+  static override styles = styles;
 
   readonly #asking = new AuthorizedFetch(() => this, {
     asked: () => this.#live.asked(),
@@ -42,7 +40,7 @@ export class CaseActivityTimeline extends TimelineSettings {
   readonly #live: LiveUpdates = new LiveUpdates({
     arrived: (entries) => this.#model.take(entries),
     changed: (state) => {
-      this.#tell('live', { state });
+      tell(this, 'live', { state });
       this.requestUpdate();
     },
     failed: (error) => this.#model.fail(error),
@@ -50,13 +48,14 @@ export class CaseActivityTimeline extends TimelineSettings {
   readonly #model: TimelineModel = new TimelineModel(
     {
       changed: () => this.requestUpdate(),
-      loaded: (entries, page) => this.#tell('load', { entries, page }),
-      failed: (problem) => this.#tell('error', { problem }),
+      loaded: (entries, page) => tell(this, 'load', { entries, page }),
+      failed: (problem) => tell(this, 'error', { problem }),
     },
     this.#live,
   );
   readonly #list = new VirtualList(this);
   readonly #state = new ReaderState();
+  readonly #taking = new TakingAway(this, (error) => this.#model.fail(error));
   readonly #printing = new Printing(this, this.#model);
   readonly #navigation = new Navigation(this, this.#list, this.#model, (entry) => this.#toggle(entry));
   #age: ReturnType<typeof setInterval> | undefined;
@@ -134,25 +133,21 @@ export class CaseActivityTimeline extends TimelineSettings {
   }
 
   #source(): HistorySource {
-    const { src, space, kind, record, language: locale } = this;
-    const { fetch } = this.#asking;
-    const client = new HistoryClient({ url: hostOf(src ?? SRC), space: space ?? undefined, locale, fetch });
-    // An attribute that was taken away is `null`.
-    return kind && record ? new RecordSource(client, kind, record) : new SpaceSource(client);
+    const { src, space, record, locale } = this.#from;
+    const connection = new Connection({ url: hostOf(src), space, locale, fetch: this.#asking.fetch });
+    if (record === undefined) return new SpaceSource(connection);
+    return new RecordSource(connection, record.kind, record.id);
   }
 
   #view(): View {
     const { filters, exports, diff, language, timeZone, live: isLive, seq: marked } = this;
-    const { open, isPanelOpen, isExporting } = this.#state;
+    const { open, isPanelOpen } = this.#state;
+    const { src, space, record } = this.#from;
     return {
-      ...{
-        model: this.#model,
-        labels: labelsOf(language),
-        times: timesOf(language, timeZone),
-        now: Date.now(),
-      },
-      ...{ actions: this.#actions, shows: { filters, exports, diff }, isLive, marked },
-      ...{ open, isPanelOpen, isExporting },
+      ...{ model: this.#model, labels: labelsOf(language), times: timesOf(language, timeZone) },
+      ...{ now: Date.now(), actions: this.#actions, shows: { filters, exports, diff }, isLive, marked },
+      ...{ open, isPanelOpen, isExporting: this.#taking.isBusy },
+      command: record === undefined ? '' : verifyCommand(apiRoot(src, space), record),
     };
   }
 
@@ -166,8 +161,9 @@ export class CaseActivityTimeline extends TimelineSettings {
     retry: () => this.#retry(),
     more: () => void this.#model.more(),
     showArrived: () => void this.#navigation.showArrived(),
-    exportAs: (format) => void this.#busy(() => this.#export(format)),
-    print: () => void this.#busy(() => this.#printing.print()),
+    exportAs: (format) => void this.#taking.save(this.#from, format, this.#asking.fetch),
+    print: () => void this.#taking.during(() => this.#printing.print()),
+    verify: () => void this.#model.facts.verify(1),
     showKeys: () => this.#navigation.showKeys(),
   };
   readonly #back = (): void => {
@@ -182,7 +178,7 @@ export class CaseActivityTimeline extends TimelineSettings {
 
   #toggle(entry: Parameters<View['actions']['toggle']>[0]): void {
     this.#change(() => this.#state.toggle(entry.id));
-    this.#tell('select', { entry });
+    tell(this, 'select', { entry });
   }
 
   #change(change: () => void): void {
@@ -192,29 +188,13 @@ export class CaseActivityTimeline extends TimelineSettings {
 
   #setFilters(change: Partial<Filters>): void {
     const filters = { ...this.wanted, ...change };
-    if (this.#tell('filter', { filters })) this.put(filters);
+    if (tell(this, 'filter', { filters })) this.put(filters);
   }
 
-  async #busy(work: () => Promise<void>): Promise<void> {
-    this.#change(() => (this.#state.isExporting = true));
-    try {
-      await work();
-    } catch (error) {
-      this.#model.fail(error);
-    } finally {
-      this.#change(() => (this.#state.isExporting = false));
-    }
-  }
-
-  #export(format: 'csv' | 'ndjson'): Promise<void> {
-    const { kind, record: id, space, language: locale } = this;
-    const root = apiRoot(this.src ?? SRC, space ?? undefined);
+  get #from(): TakenFrom {
+    const { kind, record: id, space, language: locale, wanted: filters } = this;
+    // An attribute that was taken away is `null`.
     const record = kind && id ? { kind, id } : undefined;
-    return saveExport({ root, record, filters: this.wanted, format, locale }, this.#asking.fetch);
-  }
-
-  #tell(name: string, detail: object): boolean {
-    const options = { detail, bubbles: true, composed: true, cancelable: name === 'filter' };
-    return this.dispatchEvent(new CustomEvent(`case-activity-${name}`, options));
+    return { src: this.src ?? SRC, space: space ?? undefined, record, filters, locale };
   }
 }

@@ -8,9 +8,3 @@ if (customElements.get('case-activity-timeline') === undefined) {
 startPage();
 
 export { CaseActivityTimeline };
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'case-activity-timeline': CaseActivityTimeline;
-  }
-}

@@ -36,21 +36,23 @@ export interface CaseActivityTimeline extends HTMLElement {
   actors: readonly string[];
   kinds: readonly string[];
   owners: readonly string[];
-  from: string | undefined;
-  to: string | undefined;
-  q: string | undefined;
+  from: string;
+  to: string;
+  q: string;
   live: boolean;
   filters: boolean;
   exports: boolean;
   diff: boolean;
-  theme: string | undefined;
+  theme: 'auto' | 'light' | 'dark';
   /** `seq` of the entry to go to. */
   seq: number | undefined;
   /** What is sent as `Authorization`: `Basic …` or `Bearer …` as it is, a bare token as a bearer's. Asked again after a 401. */
   getToken: (() => string | undefined | Promise<string | undefined>) | undefined;
   fetch: typeof globalThis.fetch | undefined;
-  reload(): Promise<void> | void;
-  showSeq(seq: number): Promise<void> | void;
+  /** Reads it anew, from its beginning. */
+  reload(): Promise<void>;
+  /** Brings the entry of a record into view and marks it. */
+  showSeq(seq: number): Promise<void>;
 }
 
 export declare const CaseActivityTimeline: {

@@ -10,7 +10,6 @@ export class ReaderState {
   #made:
     { readonly of: readonly NativeEntry[]; readonly zone: string; readonly rows: readonly Row[] } | undefined;
   isPanelOpen = false;
-  isExporting = false;
   /** Behind its end: at the newest bar. */
   stripAt = Number.MAX_SAFE_INTEGER;
 

@@ -1,29 +1,14 @@
 import type { NativeEntry } from '../common/native.js';
 import type { EntryWindow } from './data/entry_window.js';
-import { NOTHING, opened, withNew, withNext, withPrevious } from './data/entry_window.js';
-import type { Figures } from './data/figures.js';
-import type { HistorySource, PageQuery, SourcePage } from './data/history_source.js';
+import { NOTHING, offsetOf, opened, withNew, withNext, withPrevious } from './data/entry_window.js';
+import type { PageQuery, SourcePage } from './data/history_source.js';
 import type { Trouble } from './data/trouble.js';
 import { isLost, troubleOf } from './data/trouble.js';
 import type { Filters } from './filters.js';
 import { NO_FILTERS } from './filters.js';
+import { HistoryFacts } from './history_facts.js';
 import type { LiveState, LiveUpdates } from './live/live_updates.js';
-
-/** How a history is read. */
-export interface Reading {
-  readonly source: HistorySource;
-  readonly order: 'asc' | 'desc';
-  readonly pageSize: number;
-  readonly timeZone: string;
-  readonly live: boolean;
-}
-
-/** Whom the model tells. */
-export interface ModelListener {
-  readonly changed: () => void;
-  readonly loaded: (entries: readonly NativeEntry[], page: SourcePage) => void;
-  readonly failed: (trouble: Trouble, error: unknown) => void;
-}
+import type { ModelListener, Reading } from './reading.js';
 
 /** More than these wait nowhere: they are read when they are asked for. */
 const MOST_WAITING = 500;
@@ -34,6 +19,7 @@ export class TimelineModel {
   readonly #live: LiveUpdates;
   #reading: Reading | undefined;
   #signal = new AbortController();
+  readonly facts: HistoryFacts;
 
   window: EntryWindow = NOTHING;
   filters: Filters = NO_FILTERS;
@@ -41,12 +27,11 @@ export class TimelineModel {
   trouble: Trouble | undefined;
   /** New entries that nobody has asked to see yet, oldest first. */
   arrived: readonly NativeEntry[] = [];
-  counts: Readonly<Record<string, number>> = {};
-  figures: Figures | undefined;
 
   constructor(listener: ModelListener, live: LiveUpdates) {
     this.#listener = listener;
     this.#live = live;
+    this.facts = new HistoryFacts(listener.changed);
   }
 
   get order(): 'asc' | 'desc' {
@@ -73,11 +58,11 @@ export class TimelineModel {
       const place = live ? await source.now(signal) : 0;
       const page = await (seq === undefined ? source.page(query) : source.around(seq, query));
       if (signal.aborted) return;
-      this.window = opened(page, this.#offsetOf(page, seq));
+      this.window = opened(page, offsetOf(page, reading.order, seq));
       this.arrived = [];
       this.#loaded(page);
       if (live) this.#live.start({ source, filters: this.filters, place });
-      void this.#readFigures(reading, signal);
+      void this.facts.read({ source, filters: this.filters, timeZone: reading.timeZone, signal });
     });
   }
 
@@ -145,6 +130,7 @@ export class TimelineModel {
     if (fits && this.arrived.length < MOST_WAITING) {
       this.window = withNew(this.window, this.arrived, atStart);
       this.arrived = [];
+      this.facts.verifyOn();
       this.#listener.changed();
       return true;
     }
@@ -154,6 +140,7 @@ export class TimelineModel {
   /** Entries have come by themselves. */
   readonly take = (entries: readonly NativeEntry[]): void => {
     this.arrived = [...this.arrived, ...entries].slice(-MOST_WAITING);
+    this.facts.outdate();
     this.#listener.changed();
   };
 
@@ -163,7 +150,8 @@ export class TimelineModel {
     if (isLost(trouble)) {
       // What may not be seen is not left on the screen.
       this.close();
-      [this.window, this.arrived, this.counts, this.figures] = [NOTHING, [], {}, undefined];
+      [this.window, this.arrived] = [NOTHING, []];
+      this.facts.clear();
     }
     this.#listener.failed(trouble, error);
     this.#listener.changed();
@@ -205,25 +193,5 @@ export class TimelineModel {
         this.#listener.changed();
       }
     }
-  }
-
-  /** The list does not wait for them and is there without them. */
-  async #readFigures({ source, timeZone }: Reading, signal: AbortSignal): Promise<void> {
-    const [counts, figures] = await Promise.allSettled([
-      source.counts(signal),
-      source.figures(this.filters, timeZone, signal),
-    ]);
-    if (signal.aborted) return;
-    this.counts = counts.status === 'fulfilled' ? counts.value : {};
-    this.figures = figures.status === 'fulfilled' ? figures.value : undefined;
-    this.#listener.changed();
-  }
-
-  /** How many stand before the page: known at the start, and anywhere in a record without a filter. */
-  #offsetOf({ entries, head, total }: SourcePage, seq: number | undefined): number | undefined {
-    const [first] = entries;
-    if (seq === undefined || first === undefined) return seq === undefined ? 0 : undefined;
-    if (head === undefined || total !== head) return undefined;
-    return this.order === 'desc' ? head - first.seq : first.seq - 1;
   }
 }

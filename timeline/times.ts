@@ -7,8 +7,8 @@ export interface Times {
   readonly day: (at: string) => string;
   /** The instant at which a day `YYYY-MM-DD` begins, as ISO 8601. */
   readonly startOf: (day: string) => string;
-  /** A day as `YYYY-MM-DD`, shortly. */
-  readonly date: (day: string) => string;
+  /** From an instant up to but without another, in milliseconds: the days, of less than one the hours. */
+  readonly range: (from: number, to: number) => string;
   readonly clock: (at: string) => string;
   /** Date, time and zone. */
   readonly absolute: (at: string) => string;
@@ -51,15 +51,17 @@ function makeTimes(locale: string, timeZone: string): Times {
   };
   const keys = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
-  // A day is a day, wherever it is read.
-  const dates = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'medium' });
+  const dates = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'medium' });
+  const hours = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'medium', timeStyle: 'short' });
   const numbers = new Intl.NumberFormat(locale);
   return {
     zone: timeZone,
     dayKey: (at) => keys.format(new Date(at)),
     day: format({ dateStyle: 'full' }),
     startOf: (day) => startOf(day, timeZone),
-    date: (day) => dates.format(new Date(day)),
+    // Days have 23 to 25 hours.
+    range: (from, to) =>
+      to - from < 82_800_000 ? hours.formatRange(from, to) : dates.formatRange(from, to - 1),
     clock: format({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
     absolute: format({ dateStyle: 'medium', timeStyle: 'long' }),
     ago: (at, now) => {

@@ -106,6 +106,20 @@ atMounts('the timeline (N13)', () => {
     expect(to.href).to.equal(`${api}/timeline?kind=case&record=1%2F2`);
   });
 
+  it('brings the form of sign-in, in the language of the page, that asks for nothing by itself', async () => {
+    const { text } = await pageOf({ locale: 'fr' }).expect(200);
+    const form = /<form[^>]*>[^]*<\/form>/.exec(text)?.[0] ?? '';
+    expect(form).to.contain('>Connectez-vous pour voir l’historique<');
+    expect(form).to.contain(' data-missing="Remplissez tous les champs."');
+    expect(form.match(/<input [^>]*name="(?:name|password|token)"/g)).to.have.length(3);
+    expect(form).to.not.match(/action|method|value="(?!password|token)/);
+  });
+
+  it('names an icon that the policy allows, so that nobody asks the host for one', async () => {
+    const { text } = await pageOf({}).expect(200);
+    expect(/<link rel="icon" href="([^"]+)">/.exec(text)?.[1]).to.equal('timeline.js');
+  });
+
   it('writes what it was asked for as text, whatever it is', async () => {
     const { text } = await pageOf({ kind: HOSTILE, record: HOSTILE, seq: '12', space: 'space1' }).expect(200);
     const shown = HOSTILE.replaceAll('&', '&amp;')

@@ -30,7 +30,7 @@ describe('the packed tarball', () => {
 
   it('has the built files and nothing else', () => {
     const allowed =
-      /^(dist\/(client|common|server|bin)\/.+\.(js|js\.map|d\.ts)|dist\/(plugin|docs\/openapi)\.json|dist\/.+\/viewer\/[\w.-]+|dist\/bin\/import\/maps\/[\w-]+\.yaml|dist\/timeline\/(timeline\.js(\.map)?|index\.d\.ts)|docs\/.+\.md|examples\/\w+\.(ts|html)|docs\/images\/[\w-]+\.png|package\.json|(README|CHANGELOG|SECURITY)\.md|LICENSE)$/;
+      /^(dist\/(client|common|server|bin)\/.+\.(js|js\.map|d\.ts)|dist\/(plugin|docs\/openapi)\.json|dist\/.+\/viewer\/[\w.-]+|dist\/bin\/import\/maps\/[\w-]+\.yaml|dist\/timeline\/(timeline\.js(\.map)?|index\.d\.ts)|docs\/.+\.md|examples\/\w+\.(ts|tsx|vue|html)|docs\/images\/[\w-]+\.png|package\.json|(README|CHANGELOG|SECURITY)\.md|LICENSE)$/;
     const names = packed.files.map((file) => file.path);
     expect(names.filter((name) => !allowed.test(name))).to.deep.equal([]);
     expect(names).to.include.members([
@@ -49,6 +49,9 @@ describe('the packed tarball', () => {
       'docs/configuration.md',
       'docs/metrics.md',
       'examples/host.ts',
+      'examples/timeline.html',
+      'examples/timeline_react.tsx',
+      'examples/timeline_vue.vue',
       'LICENSE',
       'README.md',
     ]);
@@ -86,7 +89,9 @@ describe('the packed tarball', () => {
   it('has examples that find it by its name', async () => {
     for (const { path: name } of packed.files.filter((file) => file.path.startsWith('examples/'))) {
       const text = await readFile(path.join(project, 'node_modules/case-activity', name), 'utf8');
-      expect(text, name).to.contain("from 'case-activity'").and.to.not.contain("from '../");
+      expect(text, name)
+        .to.match(/from 'case-activity(\/timeline)?'|src="\/api\/activity\/v1\/timeline\.js"/)
+        .and.to.not.contain("from '../");
     }
   });
 

@@ -33,6 +33,21 @@ export function opened(page: SourcePage, offset: number | undefined): EntryWindo
   return { entries, offset, hasPrevious: offset !== 0, next, total, looked: lookedOf(page) };
 }
 
+/**
+ * How many stand before a page, of which an entry was wanted: known at the start, and anywhere in a record without a
+ * filter.
+ */
+export function offsetOf(
+  { entries, head, total }: SourcePage,
+  order: 'asc' | 'desc',
+  seq: number | undefined,
+): number | undefined {
+  const [first] = entries;
+  if (seq === undefined || first === undefined) return seq === undefined ? 0 : undefined;
+  if (head === undefined || total !== head) return undefined;
+  return order === 'desc' ? head - first.seq : first.seq - 1;
+}
+
 /** With the page behind it; what is too much goes at the other end where one can come back to it. */
 export function withNext(window: EntryWindow, page: SourcePage, canReturn: boolean): EntryWindow {
   const known = new Set(window.entries.map(({ id }) => id));

@@ -1,4 +1,5 @@
-import type { NativeEntry } from '../../common/native.js';
+import type { NativeEntry, NativeRecord } from '../../common/native.js';
+import type { NativeVerification } from '../../common/native_verification.js';
 import type { Filters } from '../filters.js';
 import type { Figures } from './figures.js';
 
@@ -28,6 +29,17 @@ export interface SourcePage {
 /** Where new entries come from: a `seq` of a record, a position of a space. */
 export type Place = number;
 
+/** A record at a glance: its entries by facet, its newest `seq`, and when it came to be. */
+export type Glance = Pick<NativeRecord, 'counts' | 'head' | 'createdAt'>;
+
+/** Which figures. */
+export interface FiguresQuery {
+  readonly filters: Filters;
+  readonly timeZone: string;
+  /** When the record came to be. */
+  readonly createdAt: string;
+}
+
 /** A history, of a record or of a whole space, as the timeline reads it. */
 export interface HistorySource {
   readonly isOfRecord: boolean;
@@ -46,7 +58,9 @@ export interface HistorySource {
   ): Promise<{ readonly entries: readonly NativeEntry[]; readonly place: Place }>;
   follow(place: Place, filters: Filters, signal: AbortSignal): AsyncGenerator<NativeEntry, void, undefined>;
   placeBehind(entry: NativeEntry): Place;
-  /** Entries per facet, where they are counted. */
-  counts(signal: AbortSignal): Promise<Readonly<Record<string, number>>>;
-  figures(filters: Filters, timeZone: string, signal: AbortSignal): Promise<Figures>;
+  /** The record at a glance; nothing of a space. */
+  glance(signal: AbortSignal): Promise<Partial<Glance>>;
+  figures(query: FiguresQuery, signal: AbortSignal): Promise<Figures>;
+  /** Whether entries from this one on are as they were recorded; `undefined`: it cannot be told. */
+  verify(from: number, signal: AbortSignal): Promise<NativeVerification | undefined>;
 }

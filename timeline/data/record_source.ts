@@ -1,22 +1,29 @@
-import type { HistoryClient, RecordHistory } from '../../client/index.js';
-import type { NativeEntry, NativeEntryPage } from '../../common/native.js';
+import type { Connection } from '../../client/connection.js';
+import { follow } from '../../client/follow.js';
+import { pagesOf } from '../../client/pages.js';
+import { queryText } from '../../client/query_text.js';
+import type { NativeEntry, NativeEntryPage, NativeRecord } from '../../common/native.js';
+import type { NativeVerification } from '../../common/native_verification.js';
 import { filterQuery } from '../filters.js';
 import type { Figures } from './figures.js';
-import type { HistorySource, PageQuery, SourcePage } from './history_source.js';
+import type { FiguresQuery, HistorySource, PageQuery, SourcePage } from './history_source.js';
+import { recordFigures } from './record_figures.js';
 
 type Bounds = Readonly<Partial<Record<'after' | 'before', number>>>;
 
 /** The history of one record. */
 export class RecordSource implements HistorySource {
   readonly isOfRecord = true;
-  readonly #record: RecordHistory;
+  readonly #connection: Connection;
+  readonly #path: string;
 
-  constructor(client: HistoryClient, kind: string, id: string) {
-    this.#record = client.record(kind, id);
+  constructor(connection: Connection, kind: string, id: string) {
+    this.#connection = connection;
+    this.#path = `/records/${encodeURIComponent(kind)}/${encodeURIComponent(id)}`;
   }
 
   async now(signal: AbortSignal): Promise<number> {
-    return (await this.#record.summary({ signal })).head;
+    return (await this.glance(signal)).head;
   }
 
   page(query: PageQuery): Promise<SourcePage> {
@@ -52,35 +59,39 @@ export class RecordSource implements HistorySource {
 
   follow(after: number, filters: PageQuery['filters'], signal: AbortSignal) {
     const { q: _, ...query } = filterQuery(filters, true);
-    return this.#record.follow({ ...query, after, signal });
+    const request = { connection: this.#connection, path: `${this.#path}/stream`, signal };
+    return follow({ ...request, query: { ...query, after }, now: () => Promise.resolve({}) });
   }
 
   placeBehind({ seq }: NativeEntry): number {
     return seq;
   }
 
-  async counts(signal: AbortSignal): Promise<Readonly<Record<string, number>>> {
-    return (await this.#record.summary({ signal })).counts;
+  glance(signal: AbortSignal): Promise<NativeRecord> {
+    return this.#get('', signal);
   }
 
-  async figures(_filters: PageQuery['filters'], timeZone: string, signal: AbortSignal): Promise<Figures> {
-    const found = await this.#record.statistics({ timeZone, signal });
-    return {
-      days: found.byDay,
-      timeIn: found.timeIn.values,
-      actors: found.byActor,
-      toAcknowledgeMs: found.timeToAcknowledgeMs ?? undefined,
-      toResolveMs: found.timeToResolveMs ?? undefined,
-    };
+  figures({ timeZone, createdAt }: FiguresQuery, signal: AbortSignal): Promise<Figures> {
+    return recordFigures((rest) => this.#get(rest, signal), timeZone, createdAt);
+  }
+
+  verify(from: number, signal: AbortSignal): Promise<NativeVerification> {
+    return this.#get(`/verify${queryText({ from })}`, signal);
   }
 
   async #read({ filters, order, limit, signal }: PageQuery, bounds: Bounds): Promise<SourcePage> {
-    const pages = this.#record.pages({ ...filterQuery(filters, true), order, limit, ...bounds, signal });
-    const { value } = await pages.next();
+    const query = queryText({ ...filterQuery(filters, true), order, limit, ...bounds });
+    const request = { connection: this.#connection, path: `${this.#path}/entries`, query, signal };
+    const { value } = await pagesOf<NativeEntryPage>(request).next();
     if (value === undefined) return { entries: [], complete: true };
-    const { entries, page }: NativeEntryPage = value;
+    const { entries, page } = value;
     const { after, before } = page.next === undefined ? {} : boundsOf(page.next);
     return { ...page, entries, looked: order === 'desc' ? before : after };
+  }
+
+  async #get<T>(rest: string, signal: AbortSignal): Promise<T> {
+    // The seam to what the wire types say.
+    return (await this.#connection.get(this.#path + rest, { signal })) as T;
   }
 }
 

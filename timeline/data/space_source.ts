@@ -1,10 +1,15 @@
-import type { HistoryClient } from '../../client/index.js';
+import type { Connection, RequestOptions } from '../../client/connection.js';
+import type { LogQuery } from '../../client/entry_query.js';
+import { follow } from '../../client/follow.js';
+import { pagesOf } from '../../client/pages.js';
+import { queryText } from '../../client/query_text.js';
 import type { NativeEntry } from '../../common/native.js';
-import type { NativeLogPage } from '../../common/native_space.js';
+import type { NativeLogPage, NativeSpacePage } from '../../common/native_space.js';
+import type { NativeSpaceStatistics } from '../../common/native_statistics.js';
 import type { Filters } from '../filters.js';
 import { filterQuery } from '../filters.js';
 import type { Figures } from './figures.js';
-import type { HistorySource, PageQuery, SourcePage } from './history_source.js';
+import type { FiguresQuery, HistorySource, PageQuery, SourcePage } from './history_source.js';
 
 /** More than any log has: nothing is read there but its size. */
 const BEHIND_ALL = 2 ** 52;
@@ -16,10 +21,10 @@ const MOST_DAYS = 366;
 /** All that the reader may see of a space, by time. */
 export class SpaceSource implements HistorySource {
   readonly isOfRecord = false;
-  readonly #client: HistoryClient;
+  readonly #connection: Connection;
 
-  constructor(client: HistoryClient) {
-    this.#client = client;
+  constructor(connection: Connection) {
+    this.#connection = connection;
   }
 
   async now(signal: AbortSignal): Promise<number> {
@@ -28,10 +33,8 @@ export class SpaceSource implements HistorySource {
 
   async page({ filters, order, limit, from, signal }: PageQuery): Promise<SourcePage> {
     const cursor = from === undefined ? undefined : (new URLSearchParams(from).get('cursor') ?? undefined);
-    const query = { ...filterQuery(filters, false), order, limit: Math.min(200, limit), cursor, signal };
-    const { value } = await this.#client.pages(query).next();
-    if (value === undefined) return { entries: [], complete: true };
-    const { entries, page } = value;
+    const query = { ...filterQuery(filters, false), order, limit: Math.min(200, limit), cursor };
+    const { entries, page } = await this.#first<NativeSpacePage>('/entries', query, { signal });
     return { entries, complete: page.complete, next: page.next, looked: page.oldestScanned };
   }
 
@@ -54,35 +57,52 @@ export class SpaceSource implements HistorySource {
 
   follow(start: number, filters: Filters, signal: AbortSignal) {
     const { q: _, ...query } = filterQuery(filters, false);
-    return this.#client.follow({ ...query, start, signal });
+    const request = { connection: this.#connection, path: '/stream', signal };
+    return follow({ ...request, query: { ...query, start }, now: () => Promise.resolve({}) });
   }
 
   placeBehind({ position = 0 }: NativeEntry): number {
     return position + 1;
   }
 
-  counts(): Promise<Readonly<Record<string, number>>> {
+  glance(): Promise<object> {
     return Promise.resolve({});
   }
 
-  async figures(filters: Filters, timeZone: string, signal: AbortSignal): Promise<Figures> {
+  verify(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
+  async figures({ filters, timeZone }: FiguresQuery, signal: AbortSignal): Promise<Figures> {
     const to = filters.to === '' ? new Date() : new Date(filters.to);
     const earliest = to.getTime() - MOST_DAYS * DAY_MS;
     const asked = filters.from === '' ? to.getTime() - DAYS * DAY_MS : Date.parse(filters.from);
     const { q: _, ...query } = filterQuery(filters, false);
     const from = new Date(Math.max(earliest, asked));
-    const found = await this.#client.statistics({ ...query, from, to, timeZone, signal });
+    const text = queryText({ ...query, from, to, timeZone });
+    // The seam to what the wire types say.
+    const answer: unknown = await this.#connection.get(`/statistics${text}`, { signal });
+    const found = answer as NativeSpaceStatistics;
     const dayOf = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
     return {
       days: found.buckets.map(({ start, entries }) => ({ day: dayOf.format(new Date(start)), entries })),
-      timeIn: [],
+      ...{ timeIn: [], spans: [] },
       actors: found.byActor,
     };
   }
 
-  async #log(query: Parameters<HistoryClient['log']>[0]): Promise<NativeLogPage> {
-    const { value } = await this.#client.log(query).next();
-    if (value === undefined) throw new Error('A log always has a page.');
+  #log({ signal, ...query }: LogQuery): Promise<NativeLogPage> {
+    return this.#first('/log', query, { signal });
+  }
+
+  async #first<Page extends NativeSpacePage | NativeLogPage>(
+    path: string,
+    query: object,
+    { signal }: RequestOptions,
+  ): Promise<Page> {
+    const request = { connection: this.#connection, path, query: queryText(query), signal };
+    const { value } = await pagesOf<Page>(request).next();
+    if (value === undefined) throw new Error('There is always a page.');
     return value;
   }
 }

@@ -1,75 +1,44 @@
-import type { TroubleKind } from '../data/trouble.js';
-import type { LiveState } from '../live/live_updates.js';
+import type { ReadingLabels } from './reading_labels.js';
+import { readingLabels } from './reading_labels.js';
+import type { FilterLabels } from './filter_labels.js';
+import { filterLabels } from './filter_labels.js';
+import type { EntryLabels } from './entry_labels.js';
+import { entryLabels } from './entry_labels.js';
+import type { TroubleLabels } from './trouble_labels.js';
+import { troubleLabels } from './trouble_labels.js';
+import type { FigureLabels } from './figure_labels.js';
+import { figureLabels } from './figure_labels.js';
+import type { ExportLabels } from './export_labels.js';
+import { exportLabels } from './export_labels.js';
+import { inLanguage, LANGUAGES } from './languages.js';
 
 /** All that the timeline says of itself, in one language; sentences of entries come from the server. */
-export interface Labels {
-  readonly feed: string;
-  readonly search: string;
-  readonly searchClear: string;
-  readonly filter: string;
-  readonly filtersActive: string;
-  readonly removeFilter: (name: string) => string;
-  readonly clearFilters: string;
-  readonly onlyActor: (name: string) => string;
-  readonly onlyField: (name: string) => string;
-  readonly onlyType: (name: string) => string;
-  readonly types: Readonly<Record<string, string>>;
-  readonly groups: Readonly<Record<'types' | 'fields' | 'actors' | 'kinds' | 'owners', string>>;
-  readonly from: string;
-  readonly until: string;
-  readonly newestFirst: string;
-  readonly oldestFirst: string;
-  readonly arrived: (n: string, count: number) => string;
-  readonly live: Readonly<Record<LiveState, string>>;
-  readonly loading: string;
-  readonly more: string;
-  readonly end: (n: string, count: number) => string;
-  readonly looked: (until: string) => string;
-  readonly lookFurther: string;
-  readonly entry: (n: string) => string;
-  readonly empty: string;
-  readonly emptyHint: string;
-  readonly noMatch: string;
-  readonly noMatchHint: string;
-  readonly trouble: Readonly<Record<TroubleKind, readonly [title: string, hint: string]>>;
-  readonly retry: string;
-  readonly requestId: string;
-  readonly run: (n: string, actor: string) => string;
-  readonly unfold: string;
-  readonly fold: string;
-  readonly before: string;
-  readonly after: string;
-  readonly added: string;
-  readonly removed: string;
-  readonly nothing: string;
-  readonly erased: string;
-  readonly erasedActor: string;
-  readonly details: string;
-  readonly hideDetails: string;
-  readonly allLines: (n: string) => string;
-  readonly fewerLines: string;
-  readonly system: string;
-  readonly anonymous: string;
-  readonly export: string;
-  readonly exportCsv: string;
-  readonly exportNdjson: string;
-  readonly exporting: string;
-  readonly print: string;
-  readonly printed: (at: string) => string;
-  readonly printedPart: (n: string) => string;
-  readonly keys: string;
-  readonly keyList: readonly (readonly [key: string, what: string])[];
-  readonly close: string;
-  readonly overTime: string;
-  readonly overTimeHint: string;
-  readonly entriesOf: (n: string, count: number, when: string) => string;
-  readonly timeIn: string;
-  readonly now: string;
-  readonly table: string;
-  readonly when: string;
-  readonly entries: string;
-  readonly value: string;
-  readonly duration: string;
-  readonly toAcknowledge: string;
-  readonly toResolve: string;
+export interface Labels
+  extends ReadingLabels, FilterLabels, EntryLabels, TroubleLabels, FigureLabels, ExportLabels {}
+
+const made = new Map<number, Labels>();
+
+/** In the language of a BCP 47 tag, or in English. */
+export function labelsOf(locale: string): Labels {
+  const [language = ''] = locale.toLowerCase().split('-', 1);
+  const place = Math.max(
+    0,
+    LANGUAGES.findIndex((one) => one === language),
+  );
+  let labels = made.get(place);
+  if (labels === undefined) {
+    labels = inLanguage<Labels>(
+      {
+        ...readingLabels,
+        ...filterLabels,
+        ...entryLabels,
+        ...troubleLabels,
+        ...figureLabels,
+        ...exportLabels,
+      },
+      place,
+    );
+    made.set(place, labels);
+  }
+  return labels;
 }

@@ -74,7 +74,7 @@ export class Navigation {
 
   async #step(by: 1 | -1): Promise<void> {
     const at = this.#list.indexOf(this.#list.focused);
-    const index = at === -1 ? (this.#list.items[0]?.index ?? 0) : at + by;
+    const index = at === -1 ? (this.#list.drawn[0] ?? 0) : at + by;
     if (index >= this.#list.rows.length) {
       await this.#model.more();
       await this.#host.updateComplete;

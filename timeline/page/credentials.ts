@@ -1,6 +1,3 @@
-/** How somebody signs in. */
-export type Way = 'password' | 'token';
-
 /** What becomes of it. */
 export type Outcome = 'in' | 'refused' | 'tooOften' | 'unreachable';
 

@@ -1,155 +1,108 @@
-import type { TemplateResult } from 'lit';
-import { html, nothing, render } from 'lit';
-import type { Outcome, Way } from './credentials.js';
+import type { Outcome } from './credentials.js';
 import { basic, bearer, tried } from './credentials.js';
-import type { PageLabels } from './page_labels.js';
 
-/** What a form asks with. */
-interface FormOptions {
-  /** Base of the API. */
-  readonly api: string;
-  readonly labels: PageLabels;
-}
-
-/** A form that asks for credentials until they are right. It keeps nothing: what was typed goes with it. */
+/** The server's form of sign-in: it asks until the credentials are right, and keeps nothing. */
 export class SignInForm {
-  readonly #place: HTMLElement;
-  readonly #options: FormOptions;
+  readonly #form: HTMLFormElement;
+  /** Base of the API. */
+  readonly #api: string;
+  readonly #button: HTMLButtonElement | null;
+  readonly #name: string | undefined;
   #done: (authorization: string) => void = () => undefined;
-  #way: Way = 'password';
-  #fault = '';
   #busy = false;
 
-  constructor(place: HTMLElement, options: FormOptions) {
-    this.#place = place;
-    this.#options = options;
+  constructor(form: HTMLFormElement, api: string) {
+    this.#form = form;
+    this.#api = api;
+    this.#button = form.querySelector('button');
+    this.#name = this.#button?.textContent;
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      if (!this.#busy) void this.#submit();
+    });
+    form.addEventListener('change', ({ target }) => {
+      if (target instanceof HTMLInputElement && target.type === 'radio') this.#choose();
+    });
   }
 
-  /** Shows the form. @returns what is to be sent as `Authorization`, when the server has let it in */
-  async ask(): Promise<string> {
+  /** Shows the form where this stands. @returns what is to be sent as `Authorization`, when the server has let it in */
+  async ask(place: HTMLElement): Promise<string> {
+    this.#form.reset();
+    this.#choose();
+    place.append(this.#form);
     const authorization = await new Promise<string>((resolve) => {
       this.#done = resolve;
-      this.#show();
-      this.#focus('input:not([type=radio])');
+      this.#focus();
     });
-    render(nothing, this.#place);
+    this.#form.reset();
+    this.#form.remove();
     return authorization;
   }
 
-  #show(): void {
-    const { labels } = this.#options;
-    const submit = (event: SubmitEvent): void => {
-      event.preventDefault();
-      if (!this.#busy) void this.#submit(new FormData(event.target as HTMLFormElement));
-    };
-    render(
-      html`<form class="sign-in" novalidate @submit=${submit} aria-labelledby="sign-in-title">
-        <h1 id="sign-in-title">${labels.title}</h1>
-        <fieldset aria-labelledby="sign-in-title">
-          ${this.#choice('password', labels.withPassword)}${this.#choice('token', labels.withToken)}
-        </fieldset>
-        ${
-          this.#way === 'password'
-            ? [
-                this.#field('name', 'username', labels.name),
-                this.#field('password', 'current-password', labels.password),
-              ]
-            : this.#field('token', 'off', labels.token)
-        }
-        <p class="fault" id="sign-in-fault" role="alert">${this.#fault}</p>
-        <button type="submit" aria-disabled=${this.#busy ? 'true' : 'false'}>
-          ${this.#busy ? labels.signingIn : labels.signIn}
-        </button>
-        <p class="kept">${labels.kept}</p>
-      </form>`,
-      this.#place,
-    );
+  /** Shows the fields of what was chosen; others are not sent. */
+  #choose(): void {
+    const way = this.#typed('way');
+    for (const fields of this.#form.querySelectorAll('fieldset')) {
+      fields.hidden = fields.disabled = fields.name !== way;
+    }
+    this.#say('');
   }
 
-  #choice(way: Way, label: string): TemplateResult {
-    const choose = (): void => {
-      this.#way = way;
-      this.#fault = '';
-      this.#show();
-    };
-    return html`<label
-      ><input
-        type="radio"
-        name="way"
-        value=${way}
-        .checked=${this.#way === way}
-        @change=${choose}
-      />${label}</label
-    >`;
-  }
-
-  #field(name: 'name' | 'password' | 'token', autocomplete: AutoFill, label: string): TemplateResult {
-    return html`<label
-      >${label}<input
-        name=${name}
-        type=${name === 'name' ? 'text' : 'password'}
-        autocomplete=${autocomplete}
-        autocapitalize="none"
-        spellcheck="false"
-        required
-        aria-invalid=${this.#fault === '' ? 'false' : 'true'}
-        aria-describedby="sign-in-fault"
-    /></label>`;
-  }
-
-  async #submit(form: FormData): Promise<void> {
-    const { api, labels } = this.#options;
-    const authorization = authorizationOf(this.#way, form);
+  async #submit(): Promise<void> {
+    const authorization = this.#authorization();
     if (authorization === undefined) {
-      this.#refuse(labels.missing);
+      this.#refuse('missing');
       return;
     }
-    this.#busy = true;
-    this.#fault = '';
-    this.#show();
-    const outcome = await tried(api, authorization);
-    this.#busy = false;
+    this.#wait(true);
+    const outcome = await tried(this.#api, authorization);
+    this.#wait(false);
     if (outcome === 'in') this.#done(authorization);
-    else this.#refuse(faultOf(outcome, this.#way, labels));
+    else this.#refuse(outcome);
   }
 
-  #refuse(fault: string): void {
-    this.#fault = fault;
-    this.#show();
-    this.#focus('input:not([type=radio])');
+  /** `undefined` when something is missing. */
+  #authorization(): string | undefined {
+    if (this.#typed('way') === 'token') {
+      const token = this.#typed('token')
+        .trim()
+        .replace(/^Bearer +/i, '');
+      // What no header can carry is no token.
+      return /^[\x21-\x7e]+$/.test(token) ? bearer(token) : undefined;
+    }
+    const [name, password] = [this.#typed('name').trim(), this.#typed('password')];
+    return name === '' || password === '' ? undefined : basic(name, password);
   }
 
-  #focus(selector: string): void {
-    this.#place.querySelector<HTMLElement>(selector)?.focus();
-  }
-}
-
-type AutoFill = 'username' | 'current-password' | 'off';
-
-/** `undefined` when something is missing. */
-function authorizationOf(way: Way, form: FormData): string | undefined {
-  const typed = (name: string): string => {
-    const value = form.get(name);
+  #typed(name: string): string {
+    const value = new FormData(this.#form).get(name);
     return typeof value === 'string' ? value : '';
-  };
-  if (way === 'token') {
-    const token = typed('token')
-      .trim()
-      .replace(/^Bearer +/i, '');
-    // What no header can carry is no token.
-    return /^[\x21-\x7e]+$/.test(token) ? bearer(token) : undefined;
   }
-  const [name, password] = [typed('name').trim(), typed('password')];
-  return name === '' || password === '' ? undefined : basic(name, password);
-}
 
-function faultOf(outcome: Exclude<Outcome, 'in'>, way: Way, labels: PageLabels): string {
-  switch (outcome) {
-    case 'refused':
-      return way === 'password' ? labels.wrongPassword : labels.wrongToken;
-    case 'tooOften':
-      return labels.tooOften;
-    case 'unreachable':
-      return labels.unreachable;
+  #wait(busy: boolean): void {
+    this.#busy = busy;
+    this.#say('');
+    if (this.#button === null) return;
+    this.#button.setAttribute('aria-disabled', String(busy));
+    this.#button.textContent = (busy ? this.#form.dataset['signingIn'] : this.#name) ?? '';
+  }
+
+  #refuse(fault: Exclude<Outcome, 'in'> | 'missing'): void {
+    const wrong = this.#typed('way') === 'token' ? 'wrongToken' : 'wrongPassword';
+    this.#say(this.#form.dataset[fault === 'refused' ? wrong : fault] ?? '');
+    this.#focus();
+  }
+
+  /** What is wrong; empty: nothing. */
+  #say(fault: string): void {
+    const said = this.#form.querySelector('.fault');
+    if (said !== null) said.textContent = fault;
+    for (const input of this.#form.querySelectorAll('fieldset input')) {
+      input.setAttribute('aria-invalid', String(fault !== ''));
+    }
+  }
+
+  #focus(): void {
+    this.#form.querySelector<HTMLElement>('fieldset:enabled input')?.focus();
   }
 }

@@ -1,5 +1,4 @@
 import { tried } from './credentials.js';
-import { pageLabelsOf } from './page_labels.js';
 import { PAGE_STYLE } from './page_style.js';
 import { SignInForm } from './sign_in.js';
 
@@ -10,13 +9,15 @@ const TEMPLATE = 'template#case-activity-page';
 export function startPage(): void {
   const template = document.querySelector<HTMLTemplateElement>(TEMPLATE);
   if (template === null) return;
-  const element = document.importNode(template.content, true).querySelector('case-activity-timeline');
-  if (element === null) return;
+  const content = document.importNode(template.content, true);
+  const element = content.querySelector('case-activity-timeline');
+  const form = content.querySelector('form');
+  if (element === null || form === null) return;
   if (PAGE_STYLE.styleSheet) document.adoptedStyleSheets = [PAGE_STYLE.styleSheet];
   element.setAttribute('src', baseOf(location.pathname, element.hasAttribute('space')));
   const place = document.createElement('div');
   template.replaceWith(place);
-  void letIn(element, place);
+  void letIn(element, new SignInForm(form, apiOf(element)), place);
 }
 
 /**
@@ -24,14 +25,17 @@ export function startPage(): void {
  * at first, and after every 401: what was right until then may not be any more. It is kept in a variable of this call
  * and nowhere else.
  */
-async function letIn(element: HTMLElement & { getToken?: unknown }, place: HTMLElement): Promise<void> {
+async function letIn(
+  element: HTMLElement & { getToken?: unknown },
+  form: SignInForm,
+  place: HTMLElement,
+): Promise<void> {
   const api = apiOf(element);
-  const form = new SignInForm(place, { api, labels: pageLabelsOf(document.documentElement.lang) });
   let authorization: string | undefined;
   const ask = async (): Promise<string | undefined> => {
     if ((await tried(api, authorization)) !== 'refused') return authorization;
     element.hidden = true;
-    authorization = await form.ask();
+    authorization = await form.ask(place);
     element.hidden = false;
     // What was focused is gone: whoever reads on begins at the history.
     element.tabIndex = -1;

@@ -59,6 +59,13 @@ export const detailStyle = css`
   .keys::backdrop {
     background: rgb(0 0 0 / 40%);
   }
+  .keys pre {
+    margin: 0;
+    padding: 0.5rem;
+    overflow: auto;
+    background: var(--surface);
+    user-select: all;
+  }
   .keys h2 {
     margin: 0 0 0.5rem;
     font-size: 1.1em;

@@ -2,6 +2,7 @@ import { css } from 'lit';
 
 export const listStyle = css`
   .scroller {
+    position: relative;
     block-size: 100%;
     overflow: auto;
     overflow-anchor: none;
@@ -102,6 +103,17 @@ export const listStyle = css`
   .line > .comment {
     min-inline-size: 0;
   }
+  /* Texts of one way in a page of the other. */
+  .long,
+  .time,
+  .fields,
+  .unfold span,
+  .badge {
+    unicode-bidi: plaintext;
+  }
+  .arrow:dir(rtl) {
+    transform: scaleX(-1);
+  }
   .type {
     display: inline-grid;
     place-items: center;
@@ -151,7 +163,6 @@ export const listStyle = css`
     white-space: nowrap;
   }
   .ago {
-    margin-inline-start: 0.5rem;
     font-size: 0.9em;
   }
   .badges {
@@ -188,6 +199,16 @@ export const listStyle = css`
     .row {
       grid-template-columns: 2rem minmax(0, 1fr);
       padding-inline: 0.6rem;
+    }
+    .line {
+      display: block;
+    }
+    .line > * {
+      margin-inline-end: 0.3rem;
+      vertical-align: middle;
+    }
+    .comment {
+      display: block;
     }
     .time {
       grid-column: 2;

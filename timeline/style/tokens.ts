@@ -106,9 +106,11 @@ export const tokens = css`
     .new {
       border: 1px solid CanvasText !important;
     }
-    .bar .fill,
-    .band {
+    .bar .fill {
       fill: CanvasText;
+    }
+    .bar.current .reach {
+      stroke: Highlight;
     }
     .bar.chosen .fill {
       fill: Highlight;

@@ -24,7 +24,8 @@ export function avatar(actor: NativeActor, labels: Labels): TemplateResult {
   return html`<span
     part="avatar"
     aria-hidden="true"
-    class="avatar ${shape} colour-${hash % COLOURS} pattern-${Math.floor(hash / COLOURS) % 4}"
+    class="avatar ${shape} pattern-${Math.floor(hash / COLOURS) % 4}"
+    .style=${`--hue:${String((hash % COLOURS) * 30)}`}
     >${initials(name)}${
       picture === undefined
         ? nothing

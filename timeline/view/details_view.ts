@@ -1,4 +1,4 @@
-import { diffWordsWithSpace } from 'diff';
+import { Diff } from 'diff';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { NativeEntry } from '../../common/native.js';
@@ -8,6 +8,7 @@ import { isRecord, itemText, valueText } from './values.js';
 import type { View } from './view.js';
 
 /** Words of texts that differ more, or take longer, are not compared. */
+const words = new Diff<string, string, string[]>();
 const COMPARED = { maxEditLength: 2_000, timeout: 100 };
 
 interface Sides {
@@ -104,11 +105,16 @@ function compare(before: string, after: string): Sides {
   } as const;
   // Of a word or two nothing is in common that would help anybody.
   if (Math.min(before.length, after.length) < 24) return whole;
-  const parts = diffWordsWithSpace(before, after, COMPARED);
+  const parts = words.diff(wordsOf(before), wordsOf(after), COMPARED);
   if (parts === undefined) return whole;
   const side = (mark: 'added' | 'removed', other: 'added' | 'removed'): readonly TextPart[] =>
     parts
       .filter((part) => !part[other])
       .map((part) => ({ value: part.value, mark: part[mark] ? mark : undefined }));
   return { before: side('removed', 'added'), after: side('added', 'removed') };
+}
+
+/** Words, what stands between them, and each end of a line by itself. */
+function wordsOf(text: string): string[] {
+  return text.match(/\r?\n|[\p{L}\p{M}\p{N}_]+|[^\S\r\n]+|[^]/gu) ?? [];
 }

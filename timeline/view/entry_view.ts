@@ -1,6 +1,7 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { NativeEntry } from '../../common/native.js';
+import type { ListFilter } from '../filters.js';
 import type { Row } from '../list/rows.js';
 import { actorName, avatar } from './avatar.js';
 import { badge, hasBadge } from './badges.js';
@@ -77,45 +78,50 @@ function changeBadges({ change }: NativeEntry, { labels }: View): TemplateResult
   >`;
 }
 
-function actorButton({ id, actor }: NativeEntry, { labels, actions, model, shows }: View): TemplateResult {
+/** Narrows to this value, beside those that are chosen already. */
+function only(name: ListFilter, value: string, { actions, model }: View): () => void {
+  return () => {
+    actions.setFilters({ [name]: [...new Set([...model.filters[name], value])] });
+  };
+}
+
+function actorButton({ id, actor }: NativeEntry, view: View): TemplateResult {
+  const { labels, shows } = view;
   const name = actorName(actor, labels);
   const { username, erased } = actor;
   if (username === undefined || erased === true || !shows.filters) {
     return html`<span part="actor" class="actor" id="actor-${id}">${name}</span>`;
   }
-  const only = (): void => {
-    actions.setFilters({ actors: [...new Set([...model.filters.actors, username])] });
-  };
   return html`<button
     part="actor"
     class="actor"
     id="actor-${id}"
-    title=${labels.onlyActor(name)}
-    @click=${only}
+    title=${labels.only(name)}
+    @click=${only('actors', username, view)}
   >
     ${name}
   </button>`;
 }
 
-function typeButton({ type }: NativeEntry, { labels, actions, model, shows }: View): TemplateResult {
+function typeButton({ type }: NativeEntry, view: View): TemplateResult {
+  const { labels, shows } = view;
   const name = labels.types[type] ?? type;
   // Types of later servers are shown and cannot be asked for here.
   if (!shows.filters || labels.types[type] === undefined)
     return html`<span class="type">${icon(type)}</span>`;
-  const only = (): void => {
-    actions.setFilters({ types: [...new Set([...model.filters.types, type])] });
-  };
-  const label = labels.onlyType(name);
-  return html`<button class="type" title=${label} aria-label=${label} @click=${only}>${icon(type)}</button>`;
+  const label = labels.only(name);
+  return html`<button class="type" title=${label} aria-label=${label} @click=${only('types', type, view)}>
+    ${icon(type)}
+  </button>`;
 }
 
-function fieldButton({ change }: NativeEntry, { labels, actions, model, shows }: View): unknown {
+function fieldButton({ change }: NativeEntry, view: View): unknown {
+  const { labels, shows } = view;
   const { field } = change;
   if (typeof field !== 'string' || !shows.filters) return nothing;
-  const only = (): void => {
-    actions.setFilters({ fields: [...new Set([...model.filters.fields, field])] });
-  };
-  return html`<button class="tag" title=${labels.onlyField(field)} @click=${only}>${field}</button>`;
+  return html`<button class="tag" title=${labels.only(field)} @click=${only('fields', field, view)}>
+    ${field}
+  </button>`;
 }
 
 /** Of a space, which record it is about. */
@@ -125,8 +131,7 @@ function recordView({ record }: NativeEntry, { model }: View): unknown {
 
 function timeView(id: string, at: string, { times, now }: View): TemplateResult {
   return html`<time part="time" class="time" id="time-${id}" datetime=${at} title=${times.absolute(at)}
-    ><span class="hidden">${times.day(at)} </span>${times.clock(at)}<span class="ago"
-      >${times.ago(at, now)}</span
-    ></time
-  >`;
+    ><span class="hidden">${times.day(at)} </span>${times.clock(at)}
+    <span class="ago">${times.ago(at, now)}</span>
+  </time>`;
 }

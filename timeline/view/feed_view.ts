@@ -1,6 +1,5 @@
 import type { TemplateResult } from 'lit';
 import { html } from 'lit';
-import { ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { VirtualList } from '../list/virtual_list.js';
 import { rowView } from './entry_view.js';
@@ -20,10 +19,10 @@ export function feedView(view: View, list: VirtualList): TemplateResult {
     .style=${`block-size:${String(list.height)}px`}
   >
     ${repeat(
-      list.items,
-      ({ key }) => key,
-      (item) => {
-        const row = list.rows[item.index];
+      list.drawn,
+      (index) => list.rows[index]?.key,
+      (index) => {
+        const row = list.rows[index];
         const [entry] = row?.entries ?? [];
         if (row === undefined || entry === undefined) return undefined;
         const isMarked = entry.seq === view.marked && model.isOfRecord;
@@ -32,15 +31,13 @@ export function feedView(view: View, list: VirtualList): TemplateResult {
           role="article"
           class=${isMarked ? 'entry marked' : 'entry'}
           tabindex="0"
-          data-index=${item.index}
           data-key=${row.key}
           aria-labelledby=${row.isFolded ? `text-${entry.id}` : `actor-${entry.id} text-${entry.id}`}
           aria-describedby=${`time-${entry.id}`}
           aria-posinset=${(isPlaced ? offset : 0) + row.index + 1}
           aria-setsize=${isPlaced ? total : -1}
           aria-current=${isMarked ? 'true' : 'false'}
-          .style=${`transform:translateY(${String(list.offsetOf(item))}px)`}
-          ${ref(list.measure)}
+          .style=${`transform:translateY(${String(list.offsetOf(index))}px)`}
         >
           ${rowView(row, view)}
         </article>`;

@@ -12,11 +12,11 @@ const MOST_CHOICES = 12;
 /** What can be chosen: types with how many there are of each, fields, people, and a range of days. */
 export function filterPanel(view: View): TemplateResult {
   const { labels, model, isPanelOpen } = view;
-  const byType = countsBy(model.counts, ([type = '']) => type);
-  const byField = countsBy(model.counts, ([type, field = '']) =>
+  const byType = countsBy(model.facts.counts, ([type = '']) => type);
+  const byField = countsBy(model.facts.counts, ([type, field = '']) =>
     type === 'field' || type === 'items' ? field : '',
   );
-  const people = (model.figures?.actors ?? []).flatMap((one) =>
+  const people = (model.facts.figures?.actors ?? []).flatMap((one) =>
     'username' in one ? [[one.username, one.entries] as const] : [],
   );
   const types = TYPES.map((type) => [type, byType.get(type)] as const);

@@ -68,10 +68,16 @@ export function arrivedView({ labels, model, times, actions }: View): TemplateRe
 }
 
 export function keysView({ labels }: View): TemplateResult {
+  const keys = [
+    ...labels.keyList,
+    [labels.enterKey, labels.details],
+    ['/', labels.search],
+    ['?', labels.keys],
+  ] as const;
   return html`<dialog class="keys" aria-labelledby="keys-title">
     <h2 id="keys-title">${labels.keys}</h2>
     <dl>
-      ${labels.keyList.map(
+      ${keys.map(
         ([key, what]) =>
           html`<div>
             <dt><kbd>${key}</kbd></dt>

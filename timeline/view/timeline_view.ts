@@ -4,7 +4,7 @@ import type { VirtualList } from '../list/virtual_list.js';
 import { feedView } from './feed_view.js';
 import { chipsView, filterPanel } from './filter_view.js';
 import { arrivedView, endView, keysView, troubleView } from './state_view.js';
-import type { StripPlace } from './strip_view.js';
+import type { StripPlace } from './strip_bars.js';
 import { stripView } from './strip_view.js';
 import { toolbarView } from './toolbar_view.js';
 import type { View } from './view.js';

@@ -1,6 +1,7 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { icon } from './icons.js';
+import { proofView } from './proof_view.js';
 import type { View } from './view.js';
 
 /** Search, filter, order, what is live, and what can be taken away. */
@@ -42,6 +43,7 @@ export function toolbarView(view: View): TemplateResult {
       ${model.order === 'desc' ? `↓ ${labels.newestFirst}` : `↑ ${labels.oldestFirst}`}
     </button>
     ${shows.exports ? exportsView(view) : nothing} ${view.isLive ? liveView(view) : nothing}
+    ${proofView(view)}
   </div>`;
 }
 

@@ -21,6 +21,7 @@ export interface Actions {
   readonly exportAs: (format: 'csv' | 'ndjson') => void;
   readonly print: () => void;
   readonly showKeys: () => void;
+  readonly verify: () => void;
 }
 
 /** All that a part of the timeline is drawn from. */
@@ -36,6 +37,8 @@ export interface View {
   readonly open: ReadonlySet<string>;
   readonly isPanelOpen: boolean;
   readonly isExporting: boolean;
+  /** By which one verifies the record oneself. */
+  readonly command: string;
   /** `seq` of the entry that the address names. */
   readonly marked: number | undefined;
 }

@@ -36,8 +36,6 @@ export async function startPageHost(options: TestHostOptions = {}): Promise<Test
 }
 
 export interface OpenOptions extends BrowserContextOptions {
-  /** What `getToken` answers, one after the other where a test says so. */
-  readonly tokens?: string;
   /** Console errors that the test means to cause. */
   readonly expectedErrors?: RegExp;
   /** Before the page is loaded. */
@@ -50,11 +48,23 @@ export interface OpenedPage {
   readonly close: () => Promise<void>;
 }
 
-/** Opens the host's page with these attributes on the element. */
-export async function openPage(
+/**
+ * Opens the host's page with these attributes on the element.
+ * @param options `tokens`: what `getToken` answers, one after the other
+ */
+export function openPage(
   { url }: Pick<TestHost, 'url'>,
   attributes: Readonly<Record<string, string>>,
-  { tokens, expectedErrors, prepare, ...options }: OpenOptions = {},
+  { tokens, ...options }: OpenOptions & { readonly tokens?: string } = {},
+): Promise<OpenedPage> {
+  const hash = tokens === undefined ? '' : `#${encodeURIComponent(tokens)}`;
+  return openAt(`${url}/page?${new URLSearchParams(attributes).toString()}${hash}`, options);
+}
+
+/** Opens what is at an address. */
+export async function openAt(
+  address: string,
+  { expectedErrors, prepare, ...options }: OpenOptions = {},
 ): Promise<OpenedPage> {
   const context = await (
     await theBrowser()
@@ -67,8 +77,7 @@ export async function openPage(
   });
   page.on('pageerror', (error) => reports.push(error.message));
   await prepare?.(page);
-  const hash = tokens === undefined ? '' : `#${encodeURIComponent(tokens)}`;
-  await page.goto(`${url}/page?${new URLSearchParams(attributes).toString()}${hash}`);
+  await page.goto(address);
   return {
     page,
     close: async () => {

@@ -55,3 +55,21 @@ export async function seedLong(host: Pick<TestHost, 'activity'>, entries: number
     await recordChange(host, n === 0 ? undefined : { status: n - 1 }, { status: n }, { subject });
   }
 }
+
+/** So many changes of a record of the kind `host`, in commits of a hundred; security has to be switched off. */
+export async function seedMany({ url }: Pick<TestHost, 'url'>, entries: number): Promise<void> {
+  const record = { kind: 'host', id: 'many' };
+  for (let start = 0; start < entries; start += 100) {
+    const changes = Array.from({ length: 100 }, (_, i) => ({
+      ...{ record, owner: 'securitySolution', after: { status: start + i } },
+      ...(start + i > 0 && { before: { status: start + i - 1 } }),
+    }));
+    const answer = await fetch(`${url}/api/activity/v1/entries`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ changes }),
+    });
+    if (!answer.ok) throw new Error(await answer.text());
+    await answer.body?.cancel();
+  }
+}

@@ -1,3 +1,5 @@
+import { escaped } from './escaped.js';
+import { signInForm } from './sign_in_form.js';
 import type { TimelineQuery } from './timeline_query.js';
 
 /** What N13 says, and that nobody frames the page on which people sign in. */
@@ -26,8 +28,14 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = {
 const ATTRIBUTES = ['kind', 'record', 'space', 'seq', 'locale'] as const;
 
 /**
- * The page: the element in a template, from which the module takes it (`timeline/page/`). Its one address is relative,
- * so that it works under any prefix; it must not be served with a slash at its end.
+ * Browsers ask the host for `/favicon.ico` where a page names no icon, and the policy allows no empty picture: this is
+ * loaded anyway, and as a picture it is none.
+ */
+const NO_ICON = 'timeline.js';
+
+/**
+ * The page: the element and the form of sign-in in a template, from which the module takes them (`timeline/page/`). The
+ * address of the module is relative, so that it works under any prefix; it must not be served with a slash at its end.
  * @param lang BCP 47 tag of the language in which the page is shown
  */
 export function timelinePage(query: TimelineQuery, lang: string): string {
@@ -43,25 +51,15 @@ export function timelinePage(query: TimelineQuery, lang: string): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<link rel="icon" href="${NO_ICON}">
 <title>${escaped(title)}</title>
 <script type="module" src="timeline.js"></script>
 </head>
 <body>
 <noscript>This page shows a history with a script.</noscript>
-<main><template id="case-activity-page"><case-activity-timeline${attributes.join('')} live></case-activity-timeline></template></main>
+<main><template id="case-activity-page"><case-activity-timeline${attributes.join('')} live></case-activity-timeline>
+${signInForm(lang)}</template></main>
 </body>
 </html>
 `;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }

@@ -1,4 +1,4 @@
-import type { BuiltInLocale } from '../../common/locales.js';
+import type { BuiltInLocale } from '../../../../common/locales.js';
 
 /** All that the page says besides the timeline, in one language. */
 export interface PageLabels {
