@@ -6,7 +6,7 @@ export type StoreStart =
   | { readonly log: { readonly space: string; readonly from: SpaceStart } }
   | { readonly after: Subject | undefined };
 
-const LOG = /^log:([^:]+):(\d{1,15})(?::(\d{1,15}):(\d{1,15}))?$/;
+const LOG = /^log:([^:]+):(\d{1,15})(?::(\d{1,15}))?$/;
 const RECORDS = 'records';
 const RECORD = /^record:([^/]+)\/([^/]+)\/([^/]+)$/;
 
@@ -18,18 +18,17 @@ export function formatStart(start: StoreStart): string {
     return `record:${[space, kind, id].map(encodeURIComponent).join('/')}`;
   }
   const { space, from } = start.log;
-  const { start: position, erased, adopted } = from;
-  const counts = erased === undefined || adopted === undefined ? [] : [erased, adopted];
-  return ['log', encodeURIComponent(space), ...[position, ...counts].map(String)].join(':');
+  const counts = [from.start, ...(from.erased === undefined ? [] : [from.erased])];
+  return ['log', encodeURIComponent(space), ...counts.map(String)].join(':');
 }
 
 /** The start that is written so; `undefined`: it is none. */
 export function parseStart(text: string): StoreStart | undefined {
   if (text === RECORDS) return { after: undefined };
   try {
-    const [, logged, position, erased, adopted] = LOG.exec(text) ?? [];
+    const [, logged, position, erased] = LOG.exec(text) ?? [];
     if (logged !== undefined) {
-      const counts = erased !== undefined && { erased: Number(erased), adopted: Number(adopted) };
+      const counts = erased !== undefined && { erased: Number(erased) };
       return { log: { space: decodeURIComponent(logged), from: { start: Number(position), ...counts } } };
     }
     const [, ...names] = RECORD.exec(text) ?? [];
