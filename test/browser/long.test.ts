@@ -20,6 +20,7 @@ describe('a history of 10,000 entries', function () {
   it('is scrolled to its end with few rows in the document and memory that stays flat', async () => {
     const { page, close } = await openPage(host, RECORD);
     await page.getByRole('article').first().waitFor();
+    await page.getByText('Searched as far as').waitFor();
     const session = await page.context().newCDPSession(page);
     await scrollOn(page, 3);
     const before = await heapOf(session);

@@ -4,6 +4,8 @@ import type { NativeActorCount, NativeValueTime } from '../../common/native_stat
 export interface Figures {
   /** Days with entries, oldest first; `YYYY-MM-DD` in the reader's zone. */
   readonly days: readonly DayCount[];
+  /** False: they are of the oldest entries, as many as the server looks at for one request. */
+  readonly isWhole: boolean;
   /** When each entry was made, in milliseconds, oldest first; where there are few and the days are few. */
   readonly instants?: readonly number[] | undefined;
   /** How long the record had each status; empty for a space. */

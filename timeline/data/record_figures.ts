@@ -16,13 +16,19 @@ const DAY_MS = 86_400_000;
 export async function recordFigures(ask: Ask, timeZone: string, createdAt: string): Promise<Figures> {
   const found = await ask<NativeRecordStatistics>(`/statistics${queryText({ timeZone })}`);
   const { byDay: days, byActor: actors, timeIn, timeToAcknowledgeMs, timeToResolveMs } = found;
-  const hasHours = found.total <= FEW_ENTRIES && daysOf(days) <= FEW_DAYS;
+  const hasHours = found.complete && found.total <= FEW_ENTRIES && daysOf(days) <= FEW_DAYS;
   const [changes, all] = await Promise.all([
     oldest(ask, { types: ['field'], fields: [timeIn.field], limit: MOST_SPANS }),
     hasHours ? oldest(ask, { limit: FEW_ENTRIES }) : undefined,
   ]);
   return {
-    ...{ days, actors, timeIn: timeIn.values, instants: all?.map(({ at }) => Date.parse(at)) },
+    ...{
+      days,
+      isWhole: found.complete,
+      actors,
+      timeIn: timeIn.values,
+      instants: all?.map(({ at }) => Date.parse(at)),
+    },
     spans: changes === undefined ? [] : spansOf(changes, Date.parse(createdAt), timeIn.values),
     toAcknowledgeMs: timeToAcknowledgeMs ?? undefined,
     toResolveMs: timeToResolveMs ?? undefined,

@@ -86,7 +86,7 @@ export class SpaceSource implements HistorySource {
     const dayOf = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
     return {
       days: found.buckets.map(({ start, entries }) => ({ day: dayOf.format(new Date(start)), entries })),
-      ...{ timeIn: [], spans: [] },
+      ...{ isWhole: true, timeIn: [], spans: [] },
       actors: found.byActor,
     };
   }

@@ -54,7 +54,8 @@ export const detailStyle = css`
     background: var(--background);
     border: 1px solid var(--border);
     border-radius: var(--radius);
-    max-inline-size: min(28rem, 90vw);
+    max-inline-size: min(32rem, 90vw);
+    padding: 1rem;
   }
   .keys::backdrop {
     background: rgb(0 0 0 / 40%);
@@ -62,8 +63,9 @@ export const detailStyle = css`
   .keys pre {
     margin: 0;
     padding: 0.5rem;
-    overflow: auto;
     background: var(--surface);
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
     user-select: all;
   }
   .keys h2 {

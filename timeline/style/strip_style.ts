@@ -6,6 +6,9 @@ export const stripStyle = css`
     color: var(--muted);
     font-size: 0.9em;
   }
+  .strip p {
+    margin: 0;
+  }
   .bars svg {
     display: block;
     inline-size: 100%;

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { bandsView } from './strip_bands.js';
 import type { StripPlace } from './strip_bars.js';
-import { barsView } from './strip_bars.js';
+import { barsView, whenOf } from './strip_bars.js';
 import { bucketsOf } from './strip_buckets.js';
 import { stripTable } from './strip_table.js';
 import type { View } from './view.js';
@@ -17,6 +17,7 @@ export function stripView(view: View, place: StripPlace): unknown {
   return html`<div class="strip">
     ${buckets.length > 1 ? barsView(buckets, view, place) : nothing}
     ${bandsView(figures, { from: first.from, to: last.to }, view)}
+    ${figures.isWhole ? nothing : html`<p>${labels.looked(whenOf(last, times))}</p>`}
     <details>
       <summary>${labels.table}</summary>
       ${stripTable(buckets, figures, view)}
