@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { createHash, createPublicKey, verify } from 'node:crypto';
 
 /** Type of Ed25519 keys and signatures in signed notes (C2SP). */
@@ -106,9 +107,16 @@ export function isKeyName(name: string): boolean {
   return name !== '' && name.isWellFormed() && !NAME_FAULT.test(name);
 }
 
-function keyObject({ publicKey }: VerifierKey): ReturnType<typeof createPublicKey> {
-  const x = Buffer.from(publicKey).toString('base64url');
-  return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+/** Made once for each key: each takes 17 µs, and memory that the collector does not see. */
+const keyObjects = new WeakMap<VerifierKey, KeyObject>();
+
+function keyObject(key: VerifierKey): KeyObject {
+  const known = keyObjects.get(key);
+  if (known !== undefined) return known;
+  const x = Buffer.from(key.publicKey).toString('base64url');
+  const made = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+  keyObjects.set(key, made);
+  return made;
 }
 
 /** Whether the signature says that it is by the key. @param bytes as `verifiesSignature` takes them */
