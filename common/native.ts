@@ -137,6 +137,8 @@ export interface NativeRecord {
   readonly createdAt: string;
   readonly lastAt: string;
   readonly deleted: boolean;
+  /** Whether nothing of it may be erased. */
+  readonly onHold: boolean;
   /** Entries per facet. */
   readonly counts: Readonly<Record<string, number>>;
   readonly integrity: {

@@ -26,7 +26,7 @@ atMounts('a record and one entry (N3.2)', () => {
     expect(rest).to.deep.equal({
       record: { space: 'default', kind: 'alert', id, owner: 'securitySolution' },
       ...{ head: 4, createdAt: '2026-03-04T10:20:00.000Z', lastAt: '2026-03-04T10:20:00.000Z' },
-      ...{ deleted: false },
+      ...{ deleted: false, onHold: false },
       counts: { created: 1, 'field:status': 1, 'items:tags:added': 1, 'comment:user:created': 1 },
     });
     expect(number).to.be.greaterThan(0);

@@ -11,7 +11,8 @@ export function toRecord({ head, createdAt, signature }: RecordSummary): NativeR
   return {
     record: toRecordName(subject, owner),
     ...{ number, head: seq, createdAt: createdAt.toISOString(), lastAt: lastAt.toISOString() },
-    ...{ deleted, counts },
+    // Nothing can be held yet (N11.3).
+    ...{ deleted, onHold: false, counts },
     integrity: {
       sealed: chain?.seq ?? 0,
       ...(chain !== undefined && { hash: chain.hash }),

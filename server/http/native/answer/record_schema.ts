@@ -12,6 +12,7 @@ export const recordSchema = named(
     createdAt: INSTANT,
     lastAt: INSTANT,
     deleted: BOOLEAN,
+    onHold: { ...BOOLEAN, description: 'Nothing of it may be erased.' },
     counts: { type: 'object', additionalProperties: COUNT, description: 'Entries by sort of change.' },
     integrity: objectOf(
       { sealed: { ...COUNT, description: 'Entries up to this `seq` are sealed.' } },
