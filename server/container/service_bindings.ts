@@ -65,11 +65,12 @@ export function bindServices(container: Container, host: PluginHost): void {
   const shared = [TOKENS.store, TOKENS.door, TOKENS.numbers] as const;
   const around = [TOKENS.gate, TOKENS.clock, TOKENS.config] as const;
   container.bind(TOKENS.cases).toResolvedValue(
-    (store, door, numbers, gate, clock, { kibana: { license, kinds, attachmentTypes } }) => {
+    (store, door, numbers, gate, clock, { kibana: { license, kinds, attachmentTypes } }, ledger) => {
       return new Cases({
         store,
         door,
         numbers,
+        ledger,
         gate,
         clock,
         mayAssign: mayAssign(license),
@@ -77,7 +78,7 @@ export function bindServices(container: Container, host: PluginHost): void {
         kinds,
       });
     },
-    [...shared, ...around],
+    [...shared, ...around, TOKENS.ledger],
   );
   container
     .bind(TOKENS.configurations)

@@ -1,8 +1,11 @@
 import { expect } from 'chai';
+import type { NativeEntry } from '../../common/native.js';
 import type { NativeSpaceVerification } from '../../common/native_verification.js';
 import type { Principal } from '../../server/access/principal.js';
 import { BOSS, startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
+import { startHost } from '../support/host.js';
+import { KibanaClient } from '../support/kibana.js';
 import { atMounts } from '../support/mounts.js';
 import { NativeClient, recordChange } from '../support/native.js';
 import { aSigningKey, eventually, signedBy, verified } from '../support/signing.js';
@@ -112,6 +115,32 @@ describe('verifying a space without a log (N10.4)', () => {
     const host = await startAlertHost({ config: { log: false } });
     try {
       await new NativeClient(host).refused('/verify', 404, 'LOG_DISABLED');
+    } finally {
+      await host.stop();
+    }
+  });
+});
+
+describe('verifying a space from which cases were deleted (N10.4, N11.1)', () => {
+  it('finds their rows accounted for by the ledger', async () => {
+    const host = await startHost({ config: { security: { enabled: false }, integrity: signedBy(KEY) } });
+    try {
+      const kibana = new KibanaClient(host);
+      const [a, b] = [await kibana.create(), await kibana.create()];
+      await kibana.comment(a.id);
+      const client = new NativeClient(host, null);
+      const before = await client.read<NativeSpaceVerification>('/verify');
+      expect(before).to.include({ valid: true, erased: 0 });
+      const ids = encodeURIComponent(JSON.stringify([a.id, b.id]));
+      expect((await kibana.send('delete', `/api/cases?ids=${ids}`)).status).to.equal(204);
+      const after = await client.read<NativeSpaceVerification>('/verify');
+      expect(after).to.deep.include({ valid: true, erased: 3, problems: [] });
+      const { entries } = await client.read<{ entries: NativeEntry[] }>('/entries?kinds=ledger&order=asc');
+      const told = entries.filter(({ change }) => change['statement'] === 'record-erased');
+      expect(told.map(({ change }) => change['details'])).to.have.length(2);
+      const [details] = told.map(({ change }) => change['details'] as Record<string, unknown>);
+      expect(details).to.include({ kind: 'case', id: a.id, owner: 'cases', seq: 2 });
+      expect(details).to.have.property('hash').that.is.a('string');
     } finally {
       await host.stop();
     }

@@ -1,7 +1,8 @@
 import type { Access } from '../../access/access.js';
-import type { Subject } from '../../domain/activity.js';
+import type { Actor, Subject } from '../../domain/activity.js';
 import type { RecordErasure, RecordHead } from '../../domain/record.js';
 import { bylineOf } from '../byline.js';
+import type { Ledger, Statement } from '../governance/ledger.js';
 import { unlinking } from '../links/unlinking.js';
 import type { PresentHead } from '../record_guard.js';
 import { present } from '../record_guard.js';
@@ -10,14 +11,16 @@ import type { CaseUpdatesDependencies } from './case_updates.js';
 import { missingCase } from './missing_case.js';
 
 /** What a removal of cases works with. */
-export type CaseRemovalDependencies = Pick<CaseUpdatesDependencies, 'store' | 'door' | 'guard' | 'clock'>;
+export type CaseRemovalDependencies = Pick<CaseUpdatesDependencies, 'store' | 'door' | 'guard' | 'clock'> & {
+  readonly ledger: Pick<Ledger, 'write'>;
+};
 
 /** Links of alerts that are gone, or the end. */
 type Round = readonly string[] | 'removed';
 
 /**
- * Removes cases with their attachments and all of their activity, all or none, and unlinks their alerts, in the
- * same commit. More alerts than one commit takes are unlinked by several, of which the last one removes the cases.
+ * Removes cases with their attachments and all of their activity, all or none, unlinks their alerts and has the ledger
+ * tell of it (N11.1), in the same commit. More alerts than one commit takes are unlinked by several, of which the last one removes the cases.
  * @throws RECORD_NOT_FOUND, FORBIDDEN, TLP_RESTRICTED, PAP_RESTRICTED
  * @throws HISTORY_FULL when one of the alerts has no room for another entry
  */
@@ -35,7 +38,7 @@ export async function removeCases(
 }
 
 async function attempt(
-  { store, guard, clock }: CaseRemovalDependencies,
+  { store, guard, clock, ledger }: CaseRemovalDependencies,
   access: Access,
   subjects: readonly Subject[],
   done: ReadonlySet<string>,
@@ -43,9 +46,15 @@ async function attempt(
   const found = await store.heads(subjects);
   const existing = subjects.map(({ id }, i) => existingCase(found[i], id));
   const heads = guard.admitAll(access, ['deleteCase'], existing);
-  const unlinked = await unlinking(store, heads, done, bylineOf(access, clock()));
+  const by = bylineOf(access, clock());
+  const unlinked = await unlinking(store, heads, done, by);
   if (!unlinked.complete) return { writes: unlinked.writes, result: unlinked.done };
-  return { writes: [...unlinked.writes, ...heads.map(erasure)], result: 'removed' };
+  const told = await ledger.write(
+    access.space.id,
+    heads.map((head) => statementOf(head, by.actor)),
+    by.actor,
+  );
+  return { writes: [...unlinked.writes, ...heads.map(erasure), told], result: 'removed' };
 }
 
 /** @throws RECORD_NOT_FOUND */
@@ -53,6 +62,20 @@ function existingCase(head: RecordHead | undefined, id: string): PresentHead {
   const found = present(head);
   if (found === undefined) throw missingCase(id);
   return found;
+}
+
+/** What is left of a record that is erased: enough to account for its rows in the log. */
+function statementOf({ subject, number, owner, seq, chain }: PresentHead, { username }: Actor): Statement {
+  const { kind, id } = subject;
+  const hash = chain?.hash;
+  return {
+    statement: 'record-erased',
+    details: {
+      ...{ kind, id, number, owner, seq },
+      ...(hash !== undefined && { hash }),
+      ...(username !== undefined && { by: username }),
+    },
+  };
 }
 
 function erasure({ revision, subject }: PresentHead): RecordErasure {

@@ -27,6 +27,7 @@ import { customFieldsOf } from '../configurations/kept_configurations.js';
 import type { PresentHead } from '../record_guard.js';
 import { present, RecordGuard } from '../record_guard.js';
 import type { RecordNumbers } from '../record_numbers.js';
+import type { Ledger } from '../governance/ledger.js';
 import type { WriteDoor } from '../write_door.js';
 
 /** What `Cases` works with. */
@@ -34,6 +35,7 @@ export interface CasesDependencies {
   readonly store: ActivityStore;
   readonly door: WriteDoor;
   readonly numbers: RecordNumbers;
+  readonly ledger: Pick<Ledger, 'write'>;
   readonly gate: Gate;
   readonly clock: () => Date;
   /** Whether the licence allows to assign (K15.2). */
