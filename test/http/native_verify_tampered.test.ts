@@ -11,7 +11,7 @@ import { tamperingAt } from '../support/tampering_at.js';
 const PATH = '/records/alert/a-1/verify';
 const COUNTED = `${OWN}integrity_problems_total`;
 
-describe('what verifying answers of a history that is not what was recorded (N10.4)', () => {
+describe('what verifying answers of a history that is not what was recorded (N10.4, N10.5)', () => {
   let host: TestHost;
   let client: NativeClient;
   let tampering: Tampering;
