@@ -1,6 +1,9 @@
 import { expect } from 'chai';
 import { MEANINGLESS } from '../support/meaningless.js';
-import { aWholeStory } from '../support/signed_story.js';
+import type { ActivityStore } from '../../server/domain/store.js';
+import { SpaceVerification } from '../../server/services/integrity/verification/space_verification.js';
+import { aChange } from '../support/records.js';
+import { aWholeStory, SignedStory } from '../support/signed_story.js';
 import { onTampered } from '../support/tampered.js';
 import { variants } from '../support/variants.js';
 import { describeAdministrators } from './administrators_contract.js';
@@ -8,6 +11,15 @@ import { describeFlips } from './flips_contract.js';
 import type { FreshFixture } from './store_fixture.js';
 
 const SORTS = ['entry', 'head', 'row', 'tile', 'log', 'checkpoint'] as const;
+
+/** A log with a full tile. */
+async function aLongLog(store: ActivityStore): Promise<SignedStory> {
+  const story = new SignedStory(store);
+  const changes = Array.from({ length: 300 }, (_, i) => aChange(String(i)));
+  await story.write({ space: 'default', kind: 'case', id: 'long' }, { changes });
+  await story.settled();
+  return story;
+}
 
 /** What verifying finds, whatever is done to what is stored (N10.4, N10.5). */
 export function describeVerification(fresh: FreshFixture): void {
@@ -66,6 +78,19 @@ export function describeVerification(fresh: FreshFixture): void {
         }),
       );
     }
+    it(
+      'finds hashes of the tree that are not made of those below',
+      onTampered(fresh, aLongLog, async ({ story, tampering }) => {
+        const [leaves] = await tampering.all('tile');
+        if (leaves === undefined) throw new Error('The log has a tile.');
+        const change = [...variants(leaves.value)].find(({ path }) => path === '' || path.startsWith('b.'));
+        await tampering.put(leaves, change?.value);
+        const { problems } = await new SpaceVerification(story).check('default');
+        expect(problems).to.deep.include({ position: 255, problem: 'root-differs' });
+        expect(problems.map(({ problem }) => problem)).to.have.members(['leaf-differs', 'root-differs']);
+      }),
+    );
+
     describeFlips(fresh);
     describeAdministrators(fresh);
   });
