@@ -65,6 +65,15 @@ export function isSpacesListing(event: CommandStartedEvent): boolean {
   return typeof id === 'object' && id !== null && '$gt' in id && '$lt' in id;
 }
 
+/** Whether the command lists the ledgers of a space: who verifies it reads them all (N10.4). */
+export function isLedgersListing(event: CommandStartedEvent): boolean {
+  const { find, filter } = event.command as { find?: unknown; filter?: { readonly _id?: unknown } };
+  const id = filter?._id;
+  if (event.commandName !== 'find' || find !== 'records' || typeof id !== 'object' || id === null)
+    return false;
+  return '$gt' in id && typeof id.$gt === 'string' && /^[^/]+\/ledger\//.test(id.$gt);
+}
+
 function filtersOf(name: string, command: Record<string, unknown>): Record<string, unknown>[] {
   switch (name) {
     case 'insert':

@@ -10,7 +10,7 @@ import type { ActivityPlugin, PluginHost } from '../../server/index.js';
 import { mountPlugin } from '../../server/index.js';
 import { driver } from '../mongo/drivers.js';
 import { aDatabaseName } from '../mongo/mongo_server.js';
-import { isSpacesListing, strayPart } from '../mongo/shard_keys.js';
+import { isLedgersListing, isSpacesListing, strayPart } from '../mongo/shard_keys.js';
 import { DocumentedAnswers } from './documented_answers.js';
 import { keepHostError } from './host_errors.js';
 import type { Mount } from './mounts.js';
@@ -125,12 +125,13 @@ async function folder(): Promise<TestStorage> {
   };
 }
 
-/** A database of its own, and a check that no command asked for more than one record's shard but to list spaces. */
+/** A database of its own, and a check that no command asked for more than one record's shard but to list spaces or ledgers. */
 async function database(uri: string, name = aDatabaseName()): Promise<TestStorage> {
   const client = new driver.MongoClient(uri, { monitorCommands: true });
   const strays: string[] = [];
   client.on('commandStarted', (event) => {
-    const stray = event.databaseName === name && !isSpacesListing(event) ? strayPart(event) : undefined;
+    if (event.databaseName !== name || isSpacesListing(event) || isLedgersListing(event)) return;
+    const stray = strayPart(event);
     if (stray !== undefined) strays.push(stray);
   });
   await client.connect();

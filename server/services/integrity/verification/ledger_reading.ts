@@ -7,7 +7,7 @@ import { readable } from './log_reading.js';
 import { storedEntries, whileThere } from './stored_entries.js';
 
 /** Ledgers that are asked for at once; there is one a month. */
-const LEDGERS_AT_ONCE = 500;
+const LEDGERS_AT_ONCE = 100;
 
 type Statement = Extract<Change, { type: 'statement' }>;
 
