@@ -20,7 +20,8 @@ type Round = readonly string[] | 'removed';
 
 /**
  * Removes cases with their attachments and all of their activity, all or none, unlinks their alerts and has the ledger
- * tell of it (N11.1), in the same commit. More alerts than one commit takes are unlinked by several, of which the last one removes the cases.
+ * tell of it (N11.1), in the same commit. More alerts than one commit takes are unlinked by several, of which the last
+ * one removes the cases.
  * @throws RECORD_NOT_FOUND, FORBIDDEN, TLP_RESTRICTED, PAP_RESTRICTED
  * @throws HISTORY_FULL when one of the alerts has no room for another entry
  */
