@@ -44,14 +44,16 @@ describe('an export that does not come to its end (N8)', function () {
       () => false,
     );
 
+  /** What the ledger tells of the export, and of nothing else that was done. */
   const told = async (): Promise<readonly string[]> => {
     const month = new Date().toISOString().slice(0, 7);
     const path = `/records/ledger/${month}/entries?order=asc`;
     const { entries } = await new NativeClient(host).read<NativeEntryPage>(path);
-    return entries.map(({ change }) => {
+    const all = entries.map(({ change }) => {
       const { outcome } = change['details'] as { outcome?: string };
       return `${String(change['statement'])} ${outcome ?? ''}`.trim();
     });
+    return all.filter((statement) => statement.startsWith('export-'));
   };
 
   async function untilTold(): Promise<readonly string[]> {
