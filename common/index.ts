@@ -46,6 +46,18 @@ export type {
   KibanaPerson,
   KibanaTopValues,
 } from './kibana_overview.js';
+export type {
+  KibanaLegacyState,
+  KibanaLegacyStatusReport,
+  KibanaLevel,
+  KibanaRedactedStatus,
+  KibanaServerMetrics,
+  KibanaServerStatus,
+  KibanaServiceStatus,
+  KibanaStats,
+  KibanaStatusReport,
+  KibanaVersion,
+} from './kibana_platform.js';
 export { ALERT_SEVERITIES, CASEBENDER_LOCALES } from './casebender.js';
 export type {
   Alert,

@@ -14,6 +14,7 @@ import { TOKENS } from './container/tokens.js';
 /** Builds the object graph: one instance of everything, made when it is first asked for. `version` is the plugin's. */
 export function createContainer(host: PluginHost, config: ActivityConfig, version: string): Container {
   const container = new Container({ defaultScope: 'Singleton' });
+  container.bind(TOKENS.version).toConstantValue(version);
   container.bind(TOKENS.config).toConstantValue(config);
   container.bind(TOKENS.clock).toConstantValue(hostClock(host));
   container.bind(TOKENS.logger).toConstantValue(hostLogger(host));

@@ -18,6 +18,7 @@ import { Ingest } from '../services/ingest/ingest.js';
 import { HistoryGuard } from '../services/history_guard.js';
 import { RecordNumbers } from '../services/record_numbers.js';
 import { configuredSealer } from '../services/seals/configured_sealer.js';
+import { StoreIdentity } from '../services/store_identity.js';
 import { WriteDoor } from '../services/write_door.js';
 import { TOKENS } from './tokens.js';
 
@@ -44,6 +45,9 @@ export function bindServices(container: Container, host: PluginHost): void {
         new RateLimiter({ limits, shared, clock, logger, telemetry }),
       [TOKENS.store, TOKENS.config, TOKENS.clock, TOKENS.logger, TOKENS.telemetry],
     );
+  container
+    .bind(TOKENS.identity)
+    .toResolvedValue(({ registry }) => new StoreIdentity(registry), [TOKENS.store]);
   container.bind(TOKENS.numbers).toResolvedValue((store) => new RecordNumbers(store), [TOKENS.store]);
   container.bind(TOKENS.door).toResolvedValue(
     (store, audit, telemetry, { integrity }, clock) => {

@@ -40,6 +40,7 @@ import type { HostSubscriptions } from '../services/host/host_subscriptions.js';
 import type { Ingest } from '../services/ingest/ingest.js';
 import type { HostRecords } from '../services/host/host_records.js';
 import type { RecordNumbers } from '../services/record_numbers.js';
+import type { StoreIdentity } from '../services/store_identity.js';
 import type { WriteDoor } from '../services/write_door.js';
 
 /** A router, ready to be mounted. */
@@ -51,6 +52,8 @@ type Routers = ReadonlyMap<string, MountedRouter>;
 
 /** What the plugin takes out of the container, and what the bindings take from each other. */
 export const TOKENS = {
+  /** Of this package. */
+  version: token<string>('version'),
   config: token<ActivityConfig>('config'),
   clock: token<() => Date>('clock'),
   logger: token<Logger>('logger'),
@@ -61,6 +64,7 @@ export const TOKENS = {
   limiter: token<RateLimiter>('limiter'),
   languages: token<Languages<SentenceKey>>('languages'),
   store: token<ActivityStore>('store'),
+  identity: token<StoreIdentity>('identity'),
   numbers: token<RecordNumbers>('numbers'),
   door: token<WriteDoor>('door'),
   hostRecords: token<HostRecords>('hostRecords'),

@@ -16,6 +16,7 @@ import { describeRedact } from './redact_contract.js';
 import { describeAnchorProgress } from './anchor_progress_contract.js';
 import { describeRegistry } from './registry_contract.js';
 import { describeSeals } from './seals_contract.js';
+import { describeStoreIdentity } from './store_identity_contract.js';
 import type { FreshFixture } from './store_fixture.js';
 import { describeValues } from './values_contract.js';
 import { describeStoreVerification } from './store_verification_contract.js';
@@ -43,6 +44,7 @@ export function describeStore(name: string, fresh: FreshFixture): void {
     describeLog(fresh);
     describeRegistry(fresh);
     describeAnchorProgress(fresh);
+    describeStoreIdentity(fresh);
     describeRedact(fresh);
     describeVerification(fresh);
     describeStoreVerification(fresh);

@@ -107,6 +107,8 @@ export const ROUTES: NamingRoutes = {
     send: (id) => ({ path: `/api/cases/${id}` }),
     deleted: 404,
   },
+  'get /api/status': 'names no record',
+  'get /api/stats': 'names no record',
   'get /v1/alerts': 'names no record',
   'post /v1/alerts': 'names no record',
   // Whatever is wrong with an alert is one answer: `casebender_bulk_access.test.ts`.

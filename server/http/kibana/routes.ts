@@ -8,10 +8,17 @@ import { commentRoutes } from './comment_routes.js';
 import { configurationRoutes } from './configuration_routes.js';
 import { customFieldRoutes } from './custom_field_routes.js';
 import { overviewRoutes } from './overview_routes.js';
+import type { StatusRoutesDependencies } from './status/status_routes.js';
+import { statusRoutes } from './status/status_routes.js';
 import { userActionRoutes } from './user_action_routes.js';
 
-/** The routes of the Kibana dialect (K1). Static segments stand before `:caseId`. */
-export function kibanaRoutes(deps: CaseRoutesDependencies): Route[] {
+/** What the routes of the dialect work with. */
+export interface KibanaRoutesDependencies extends CaseRoutesDependencies {
+  readonly status: StatusRoutesDependencies;
+}
+
+/** The routes of the Kibana dialect (K1, P3). Static segments stand before `:caseId`. */
+export function kibanaRoutes(deps: KibanaRoutesDependencies): Route[] {
   return [
     ...configurationRoutes(deps),
     ...overviewRoutes(deps),
@@ -22,5 +29,6 @@ export function kibanaRoutes(deps: CaseRoutesDependencies): Route[] {
     ...caseListRoutes(deps),
     ...customFieldRoutes(deps),
     ...caseRoutes(deps),
+    ...statusRoutes(deps.status),
   ];
 }

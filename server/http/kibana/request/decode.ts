@@ -65,6 +65,8 @@ function problemOf(detail: ValidationErrorItem): string {
       return `The provided ${field} value is too high. The maximum allowed ${field} value is ${limit}.`;
     case 'page.window':
       return `The number of documents is too high. Paginating through more than ${limit} documents is not possible.`;
+    case 'status.formats':
+      return 'provide only one format option: v7format or v8format';
     case 'search.words':
       return `The ${field} has too many words. The maximum number of words is ${limit}.`;
     default:
