@@ -118,3 +118,25 @@ export interface KibanaStats {
   readonly response_times: { readonly avg_ms: number };
   readonly concurrent_connections: number;
 }
+
+/** A space (P1). */
+export interface KibanaSpace {
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly color?: string;
+  readonly initials?: string;
+  readonly imageUrl?: string;
+  readonly disabledFeatures: readonly string[];
+  readonly solution?: string;
+  /** Of `default` alone. */
+  readonly _reserved?: true;
+}
+
+/** What a list of spaces can be asked for. */
+export type KibanaSpacePurpose = 'any' | 'copySavedObjectsIntoSpace' | 'shareSavedObjectsIntoSpace';
+
+/** A space on such a list. */
+export interface KibanaListedSpace extends KibanaSpace {
+  readonly authorizedPurposes?: Readonly<Record<KibanaSpacePurpose, boolean>>;
+}

@@ -41,6 +41,7 @@ export const KIBANA_SECTIONS: Readonly<Record<string, string>> = {
   K19: 'Alerts',
   K20: 'Audit log',
   K21: 'The published example',
+  P1: 'Spaces that were created',
   P3: 'Status of the server',
 };
 

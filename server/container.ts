@@ -8,6 +8,7 @@ import { bindIntegrity } from './container/integrity_bindings.js';
 import { bindLive } from './container/live_bindings.js';
 import { bindGovernance } from './container/governance_bindings.js';
 import { bindRouters } from './container/router_bindings.js';
+import { bindSpaces } from './container/space_bindings.js';
 import { bindServices } from './container/service_bindings.js';
 import { TOKENS } from './container/tokens.js';
 
@@ -20,6 +21,7 @@ export function createContainer(host: PluginHost, config: ActivityConfig, versio
   container.bind(TOKENS.logger).toConstantValue(hostLogger(host));
   bindMetrics(container, host, version);
   bindAccess(container, host);
+  bindSpaces(container, host);
   bindServices(container, host);
   bindLive(container);
   bindGovernance(container);

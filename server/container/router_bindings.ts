@@ -65,6 +65,7 @@ export function bindRouters(container: Container, host: PluginHost): void {
       identity,
       requests,
       version,
+      spaceCatalogue,
       cases,
       configurations,
       alerts,
@@ -81,7 +82,8 @@ export function bindRouters(container: Container, host: PluginHost): void {
       const { logger } = context;
       const access = { authenticator, gate, limiter };
       const native = { histories, spaceHistories, entrySeals, statistics, live, ingest, exports };
-      const services = { cases, configurations, alerts, identity, ...native, proofs, verifications };
+      const platform = { identity, spaceCatalogue };
+      const services = { cases, configurations, alerts, ...platform, ...native, proofs, verifications };
       const parts = {
         settings,
         ...access,
@@ -111,7 +113,14 @@ export function bindRouters(container: Container, host: PluginHost): void {
         TOKENS.languages,
         TOKENS.clock,
       ],
-      ...[TOKENS.metrics, TOKENS.readiness, TOKENS.identity, TOKENS.runningRequests, TOKENS.version],
+      ...[
+        TOKENS.metrics,
+        TOKENS.readiness,
+        TOKENS.identity,
+        TOKENS.runningRequests,
+        TOKENS.version,
+        TOKENS.spaceCatalogue,
+      ],
       ...[TOKENS.cases, TOKENS.configurations, TOKENS.alerts],
       ...[TOKENS.histories, TOKENS.spaceHistories, TOKENS.entrySeals, TOKENS.statistics],
       ...[TOKENS.live, TOKENS.ingest, TOKENS.exports, TOKENS.proofs, TOKENS.verifications],

@@ -1,5 +1,5 @@
 import type { ServiceIdentifier } from 'inversify';
-import type { Spaces } from '../access/access.js';
+import type { ManagedSpaces, Spaces } from '../access/access.js';
 import type { AuditLog } from '../access/audit/audit_log.js';
 import type { Authenticator } from '../access/authenticator.js';
 import type { Gate } from '../access/gate.js';
@@ -40,6 +40,8 @@ import type { HostSubscriptions } from '../services/host/host_subscriptions.js';
 import type { Ingest } from '../services/ingest/ingest.js';
 import type { HostRecords } from '../services/host/host_records.js';
 import type { RecordNumbers } from '../services/record_numbers.js';
+import type { CreatedSpaces } from '../services/spaces/created_spaces.js';
+import type { SpaceCatalogue } from '../services/spaces/space_catalogue.js';
 import type { StoreIdentity } from '../services/store_identity.js';
 import type { WriteDoor } from '../services/write_door.js';
 
@@ -59,7 +61,10 @@ export const TOKENS = {
   logger: token<Logger>('logger'),
   audit: token<AuditLog>('audit'),
   authenticator: token<Authenticator>('authenticator'),
+  managedSpaces: token<ManagedSpaces>('managedSpaces'),
+  createdSpaces: token<CreatedSpaces>('createdSpaces'),
   spaces: token<Spaces>('spaces'),
+  spaceCatalogue: token<SpaceCatalogue>('spaceCatalogue'),
   gate: token<Gate>('gate'),
   limiter: token<RateLimiter>('limiter'),
   languages: token<Languages<SentenceKey>>('languages'),

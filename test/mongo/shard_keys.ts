@@ -10,7 +10,8 @@ const SHARD_KEYS: Readonly<Record<string, { readonly key: string; readonly acros
   log: { key: 's' },
   logs: { key: '_id', across: ['open'] },
   tiles: { key: '_id' },
-  registry: { key: '_id' },
+  // Names are listed of all shards: they are few, and nobody waits for them but who lists spaces or copies a store.
+  registry: { key: '_id', across: ['until'] },
   counts: { key: '_id' },
 };
 

@@ -7,6 +7,8 @@ import { activityDetails, deletionDetails } from './audit_activity.js';
 import type { AuditDetails, AuditedBy, AuditEvent, Entity } from './audit_event.js';
 import { accessDetails, auditEvent, byCaller, byHost } from './audit_event.js';
 import { scopeRefusal, signInRefusal, spaceRefusal } from './audit_refusal.js';
+import type { SpaceDecision } from './audit_space.js';
+import { spaceDecision } from './audit_space.js';
 import type { Caller, Origin } from '../caller.js';
 import type { ProtectedOperation } from '../protected_operations.js';
 import { PROTECTED_OPERATIONS } from '../protected_operations.js';
@@ -91,6 +93,11 @@ export class AuditLog {
   /** Records that the caller was not let into a space, or that it does not exist. */
   refusedSpace(caller: Caller, spaceId: string, error: Refused): void {
     this.#decided(caller, spaceId, spaceRefusal(spaceId, error));
+  }
+
+  /** Records a decision about a space as a whole. */
+  space(caller: Access, decision: SpaceDecision): void {
+    this.#decided(caller, caller.space.id, spaceDecision(decision));
   }
 
   /** Records that the caller's scopes do not allow what was asked for. */

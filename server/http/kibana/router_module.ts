@@ -19,6 +19,7 @@ export const kibanaRouter: RouterModule = {
       cases: services.cases,
       configurations: services.configurations,
       profiles: profilesOf(security.users),
+      spaces: services.spaceCatalogue,
       status: {
         health: new HealthWatch({ check: services.readiness.check, identity: services.identity, clock }),
         traffic: () => services.metrics.traffic(),
