@@ -4,6 +4,7 @@ import { configuredSpaces, everySpace } from '../access/spaces.js';
 import type { PluginHost } from '../contracts.js';
 import { CreatedSpaces } from '../services/spaces/created_spaces.js';
 import { SpaceCatalogue } from '../services/spaces/space_catalogue.js';
+import { SpaceDeletions } from '../services/spaces/space_deletions.js';
 import { TOKENS } from './tokens.js';
 
 /** Which spaces there are. */
@@ -23,10 +24,19 @@ export function bindSpaces(container: Container, host: PluginHost): void {
     .toResolvedValue(({ registry }) => new CreatedSpaces(registry), [TOKENS.store]);
   container.bind(TOKENS.spaces).toResolvedValue(everySpace, [TOKENS.managedSpaces, TOKENS.createdSpaces]);
   container
+    .bind(TOKENS.spaceDeletions)
+    .toResolvedValue(
+      (store, created, audit, logger) => new SpaceDeletions({ store, created, audit, logger }),
+      [TOKENS.store, TOKENS.createdSpaces, TOKENS.audit, TOKENS.logger],
+    );
+  container
     .bind(TOKENS.spaceCatalogue)
     .toResolvedValue(
-      (managed, created, spaces, gate, audit) =>
-        new SpaceCatalogue({ managed, created, spaces, gate, audit }),
-      [TOKENS.managedSpaces, TOKENS.createdSpaces, TOKENS.spaces, TOKENS.gate, TOKENS.audit],
+      (managed, created, spaces, gate, audit, deletions) =>
+        new SpaceCatalogue({ managed, created, spaces, gate, audit, deletions }),
+      [
+        ...[TOKENS.managedSpaces, TOKENS.createdSpaces, TOKENS.spaces],
+        ...[TOKENS.gate, TOKENS.audit, TOKENS.spaceDeletions],
+      ] as const,
     );
 }

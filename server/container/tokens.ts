@@ -42,6 +42,7 @@ import type { HostRecords } from '../services/host/host_records.js';
 import type { RecordNumbers } from '../services/record_numbers.js';
 import type { CreatedSpaces } from '../services/spaces/created_spaces.js';
 import type { SpaceCatalogue } from '../services/spaces/space_catalogue.js';
+import type { SpaceDeletions } from '../services/spaces/space_deletions.js';
 import type { StoreIdentity } from '../services/store_identity.js';
 import type { WriteDoor } from '../services/write_door.js';
 
@@ -64,6 +65,7 @@ export const TOKENS = {
   managedSpaces: token<ManagedSpaces>('managedSpaces'),
   createdSpaces: token<CreatedSpaces>('createdSpaces'),
   spaces: token<Spaces>('spaces'),
+  spaceDeletions: token<SpaceDeletions>('spaceDeletions'),
   spaceCatalogue: token<SpaceCatalogue>('spaceCatalogue'),
   gate: token<Gate>('gate'),
   limiter: token<RateLimiter>('limiter'),

@@ -111,6 +111,7 @@ export const ROUTES: NamingRoutes = {
   'post /api/spaces/space': 'names no record',
   'get /api/spaces/space/:spaceId': 'names no record',
   'put /api/spaces/space/:spaceId': 'names no record',
+  'delete /api/spaces/space/:spaceId': 'names no record',
   'get /api/status': 'names no record',
   'get /api/stats': 'names no record',
   'get /v1/alerts': 'names no record',

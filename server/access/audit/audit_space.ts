@@ -34,3 +34,12 @@ export function spaceDecision({ operation, id, error }: SpaceDecision): AuditDet
     error,
   };
 }
+
+/** The record of a space that is gone, with how many records went with it. */
+export function spaceDeletion(id: string, records: number): AuditDetails {
+  return {
+    message: `User deleted space [id=${id}] with ${String(records)} records`,
+    event: { action: 'space_deleted', type: ['deletion'], outcome: 'success' },
+    savedObject: { type: 'space', id },
+  };
+}

@@ -2,9 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Access, ManagedSpaces, SpaceDetails, Spaces } from '../../access/access.js';
 import type { AuditLog } from '../../access/audit/audit_log.js';
 import type { Gate } from '../../access/gate.js';
+import { actorOf } from '../../access/principal.js';
+import { DEFAULT_SPACE } from '../../../common/constants.js';
 import { ActivityError } from '../../domain/errors.js';
-import type { CreatedSpaces } from './created_spaces.js';
+import type { CreatedSpaces, KeptSpace } from './created_spaces.js';
 import { refuseTooLargeSpace } from './created_spaces.js';
+import type { SpaceDeletions } from './space_deletions.js';
 import { managedSpace, missingSpace, takenSpace } from './space_checks.js';
 
 /** The most spaces that can be created, as many as Kibana takes by default. */
@@ -28,6 +31,7 @@ export interface SpaceCatalogueDependencies {
   readonly spaces: Spaces;
   readonly gate: Gate;
   readonly audit: Pick<AuditLog, 'recorded' | 'space'>;
+  readonly deletions: SpaceDeletions;
 }
 
 /** The use cases of spaces (P1). */
@@ -83,8 +87,7 @@ export class SpaceCatalogue {
     }
     await this.#refuseManaged(id);
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
-      const kept = await created.find(id);
-      if (kept === undefined) throw missingSpace(id);
+      const kept = await this.#existing(id);
       const { disabledFeatures = [] } = change;
       const space: SpaceDetails = { ...kept.space, ...change, id, disabledFeatures };
       refuseTooLargeSpace(space);
@@ -93,6 +96,36 @@ export class SpaceCatalogue {
       await sleep(Math.random() * Math.min(50, attempt * 2));
     }
     throw new ActivityError('VERSION_CONFLICT', 'The space is being changed by others.');
+  }
+
+  /**
+   * Deletes a space with everything in it. From the first moment on it is there for nobody; resolves when nothing is
+   * left.
+   * @throws FORBIDDEN, SPACE_NOT_FOUND, INVALID_REQUEST
+   * @throws STORE_UNAVAILABLE also when it was begun: then it is finished later, by whichever process is there
+   */
+  async remove(access: Access, id: string): Promise<void> {
+    const { gate, created, audit, deletions } = this.#deps;
+    gate.ensureSpace(access, 'delete', id);
+    if (id === DEFAULT_SPACE) {
+      const message = 'The default space cannot be deleted because it is reserved.';
+      throw new ActivityError('INVALID_REQUEST', message);
+    }
+    await this.#refuseManaged(id);
+    await audit.recorded(access);
+    const deletion = { by: actorOf(access.principal), removed: 0 };
+    for (;;) {
+      const kept = await this.#existing(id);
+      if (await created.keep({ ...kept, deletion: { ...deletion, touched: Date.now() } })) break;
+    }
+    await deletions.finish(id);
+  }
+
+  /** @throws SPACE_NOT_FOUND */
+  async #existing(id: string): Promise<KeptSpace> {
+    const kept = await this.#deps.created.find(id);
+    if (kept === undefined || kept.deletion !== undefined) throw missingSpace(id);
+    return kept;
   }
 
   async #ids(): Promise<readonly string[]> {

@@ -67,5 +67,18 @@ export function spaceRoutes(catalogue: SpaceCatalogue): Route[] {
         body: toSpace(await catalogue.update(access, spaceId, body)),
       }),
     }),
+    defineRoute<SpaceParams>({
+      method: 'delete',
+      path: ONE,
+      operationId: 'deleteSpace',
+      summary: 'Delete a space that was created, with everything in it',
+      outsideSpaces: true,
+      scopes: ['admin:*'],
+      responses: { 204: { description: 'Nothing is left of it' } },
+      handle: async ({ access, params: { spaceId } }) => {
+        await catalogue.remove(access, spaceId);
+        return { status: 204 };
+      },
+    }),
   ];
 }
