@@ -1,6 +1,7 @@
 import { describeAttachments } from './attachments_contract.js';
 import { describeCommits } from './commits_contract.js';
 import { describeCount } from './count_contract.js';
+import { describeCreatedSpaces } from './created_spaces_contract.js';
 import { describeCrashes } from './crashes_contract.js';
 import { describeHeads } from './heads_contract.js';
 import { describeHistories } from './histories_contract.js';
@@ -45,6 +46,7 @@ export function describeStore(name: string, fresh: FreshFixture): void {
     describeRegistry(fresh);
     describeAnchorProgress(fresh);
     describeStoreIdentity(fresh);
+    describeCreatedSpaces(fresh);
     describeRedact(fresh);
     describeVerification(fresh);
     describeStoreVerification(fresh);
