@@ -11,6 +11,9 @@ export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
 /** The space that always exists and that a path without `/s/<space>` means (K13.1). */
 export const DEFAULT_SPACE = 'default';
 
+/** What the id of a space consists of (K13.1). */
+export const SPACE_ID = /^[a-z0-9_-]+$/;
+
 /** An id longer than this in UTF-8 names nothing (design section 7). */
 export const MAX_ID_BYTES = 512;
 

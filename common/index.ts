@@ -46,6 +46,21 @@ export type {
   KibanaPerson,
   KibanaTopValues,
 } from './kibana_overview.js';
+export type {
+  KibanaLegacyState,
+  KibanaLegacyStatusReport,
+  KibanaLevel,
+  KibanaListedSpace,
+  KibanaRedactedStatus,
+  KibanaServerMetrics,
+  KibanaServerStatus,
+  KibanaServiceStatus,
+  KibanaSpace,
+  KibanaSpacePurpose,
+  KibanaStats,
+  KibanaStatusReport,
+  KibanaVersion,
+} from './kibana_platform.js';
 export { ALERT_SEVERITIES, CASEBENDER_LOCALES } from './casebender.js';
 export type {
   Alert,

@@ -71,7 +71,7 @@ function sectionText(section: string, about: string, tests: readonly Titled[]): 
 
 /** Without the sections that it names. */
 function plain(title: string): string {
-  return title.replaceAll(/ \([CK]\d[^)]*\)/g, '');
+  return title.replaceAll(/ \([CKP]\d[^)]*\)/g, '');
 }
 
 function escaped(text: string): string {

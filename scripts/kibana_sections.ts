@@ -1,6 +1,6 @@
 import type { Titled } from './test_titles.js';
 
-/** The sections of the contract of the Kibana dialect that say how it behaves. */
+/** The sections of the contract of the Kibana dialect that say how it behaves; P: of what clients ask for beside cases. */
 export const KIBANA_SECTIONS: Readonly<Record<string, string>> = {
   K1: 'Routes',
   'K2.1': 'Requests',
@@ -41,9 +41,11 @@ export const KIBANA_SECTIONS: Readonly<Record<string, string>> = {
   K19: 'Alerts',
   K20: 'Audit log',
   K21: 'The published example',
+  P1: 'Spaces that were created',
+  P3: 'Status of the server',
 };
 
 /** The sections that a test names, or one of the suites that it stands in. */
 export function sectionsIn({ suites, title }: Titled): ReadonlySet<string> {
-  return new Set([...suites, title].flatMap((text) => text.match(/\bK\d+(\.\d+)?\b/g) ?? []));
+  return new Set([...suites, title].flatMap((text) => text.match(/\b[KP]\d+(\.\d+)?\b/g) ?? []));
 }

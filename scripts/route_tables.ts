@@ -22,7 +22,8 @@ export function routeTables(): readonly DocumentedRouter[] {
   );
   const parts: RouterParts = {
     ...{ settings, authenticator: nothing, gate: nothing, limiter: nothing, languages: nothing },
-    ...{ clock: nothing, logger: nothing },
+    ...{ clock: nothing, logger: nothing, identity: nothing, running: nothing, version: nothing },
+    ...{ spaceCatalogue: nothing },
     ...{ metrics: nothing, readiness: nothing, cases: nothing, alerts: nothing, configurations: nothing },
     ...{ histories: nothing, spaceHistories: nothing, entrySeals: nothing, statistics: nothing },
     ...{ live: nothing, ingest: nothing, exports: nothing, proofs: nothing, verifications: nothing },

@@ -68,6 +68,7 @@ async function start(app: Mountable, host: PluginHost, { manifest, config }: Set
   const statements = await container.getAsync(TOKENS.keyStatements);
   const streams = container.get(TOKENS.streams);
   const requests = container.get(TOKENS.runningRequests);
+  const deletions = await container.getAsync(TOKENS.spaceDeletions);
   const exportRuns = await container.getAsync(TOKENS.exportRuns);
   const routers = await container.getAsync(TOKENS.routers);
 
@@ -89,6 +90,7 @@ async function start(app: Mountable, host: PluginHost, { manifest, config }: Set
   }
   app.use('/', mounted);
   if (config.log) anchoring.start();
+  deletions.start();
   return {
     // Also what is refused at once is answered after a turn in time: a host may try again in a loop.
     record: (input) => hostRecords.record(input).finally(() => turns.next()),
@@ -100,6 +102,8 @@ async function start(app: Mountable, host: PluginHost, { manifest, config }: Set
       (stopping ??= (async () => {
         subscriptions.end();
         await streams.end();
+        // A request that waits for a deletion is told that it is finished later.
+        await deletions.end();
         // Also that an export has ended is written before the store is closed.
         await Promise.all([requests.idle(GRACE_MS), exportRuns.idle(GRACE_MS)]);
         // Ledgers first: what they tell is in the last checkpoints.

@@ -27,6 +27,7 @@ import type { KeyStatementsDependencies } from './services/integrity/key_stateme
 import { KeyStatements } from './services/integrity/key_statements.js';
 import { RecordNumbers } from './services/record_numbers.js';
 import { configuredKeys, configuredSealer } from './services/seals/configured_sealer.js';
+import { CreatedSpaces } from './services/spaces/created_spaces.js';
 import { WriteDoor } from './services/write_door.js';
 
 /** What an operator exports, without asking anybody. */
@@ -117,6 +118,7 @@ function formatOf(
 /** A mistyped space must not come to have a ledger. Spaces of a host's own directory are in no configuration. */
 async function ensureSpace(store: ActivityStore, { spaces, log }: ActivityConfig, id: string): Promise<void> {
   if (spaces.some((space) => space.id === id)) return;
+  if ((await new CreatedSpaces(store.registry).get(id)) !== undefined) return;
   if (log && (await store.log.head(id)).size > 0) return;
   throw new ActivityError('SPACE_NOT_FOUND', `There is no space ${id}.`);
 }

@@ -24,9 +24,24 @@ export interface Space {
   readonly disabledFeatures: readonly string[];
 }
 
+/** A space with what people are shown of it (P1). */
+export interface SpaceDetails extends Space {
+  readonly description?: string | undefined;
+  readonly color?: string | undefined;
+  readonly initials?: string | undefined;
+  readonly imageUrl?: string | undefined;
+  readonly solution?: string | undefined;
+}
+
 /** The spaces that there are; `default` is always among them. */
 export interface Spaces {
-  get(id: string): Promise<Space | undefined>;
+  get(id: string): Promise<SpaceDetails | undefined>;
+}
+
+/** Spaces of the configuration and of the host: nobody writes them. */
+export interface ManagedSpaces extends Spaces {
+  /** Those of the configuration, and `default`; a host's own have no list. */
+  readonly ids: ReadonlySet<string>;
 }
 
 /** Who asks, in which space, and what they may do there. Made by `Gate.enter`, once per request. */

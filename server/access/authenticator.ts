@@ -66,12 +66,17 @@ export class Authenticator {
 
   /**
    * Who sends the request, with clearances filled in. Bad credentials are an answer: why they are bad is logged,
-   * counted and audited.
+   * counted and audited. Where nobody has to be known, who sends none is not refused anything.
    * @throws RATE_LIMITED, AUTHENTICATION_UNAVAILABLE when the credentials were not looked at
    * @throws AUTHENTICATION_UNAVAILABLE, INTERNAL_ERROR as the host's own function does
    */
-  async authenticate(request: IncomingMessage, origin: Origin): Promise<Authentication> {
+  async authenticate(
+    request: IncomingMessage,
+    origin: Origin,
+    { optional = false }: { readonly optional?: boolean } = {},
+  ): Promise<Authentication> {
     const credentials = credentialsOf(request.headers);
+    const sent = credentials.type !== 'none';
     const verdict = await this.#verdict(request, credentials, origin).catch((error: unknown) => {
       // The host's function takes too long.
       if (isActivityError(error, 'AUTHENTICATION_UNAVAILABLE')) {
@@ -84,10 +89,10 @@ export class Authenticator {
       const caller = { ...vouched, principal: normalizePrincipal(principal), origin };
       return { type: 'authenticated', caller };
     }
-    this.#report(verdict, origin);
+    if (sent || !optional) this.#report(verdict, origin);
     const error = refusalError(verdict);
     if (error !== undefined) throw error;
-    return { type: 'rejected', sent: credentials.type !== 'none' };
+    return { type: 'rejected', sent };
   }
 
   async #verdict(request: IncomingMessage, credentials: Credentials, origin: Origin): Promise<Verdict> {

@@ -1,7 +1,9 @@
+import { SPACE_ID } from '../../common/constants.js';
 import { ActivityError } from '../domain/errors.js';
 import { LEDGER } from '../domain/ledger.js';
 import type { Access, Spaces } from './access.js';
 import type { AuditLog } from './audit/audit_log.js';
+import type { SpaceWrite } from './audit/audit_space.js';
 import type { Entity } from './audit/audit_event.js';
 import type { Caller } from './caller.js';
 import { mayOn } from './governance.js';
@@ -10,7 +12,7 @@ import { normalizePrincipal } from './normalize_principal.js';
 import type { ProtectedOperation } from './protected_operations.js';
 import { PROTECTED_OPERATIONS } from './protected_operations.js';
 import type { Owner, Role } from './privileges.js';
-import { allowsScope, grantsOf, hasGlobalGrant, hasLogin, rightsIn } from './privileges.js';
+import { allowsScope, grantsOf, hasGlobalGrant, hasLogin, mayManageSpaces, rightsIn } from './privileges.js';
 import type { Scope } from './scopes.js';
 
 /** What a `Gate` decides by. */
@@ -43,7 +45,8 @@ export class Gate {
   async enter(caller: Caller, spaceId: string): Promise<Access> {
     const principal = normalizePrincipal(caller.principal);
     const grants = grantsOf(principal, this.#roles);
-    const space = await this.#spaces.get(spaceId);
+    // Whatever else an address may name is no space, and nobody is asked for it.
+    const space = SPACE_ID.test(spaceId) ? await this.#spaces.get(spaceId) : undefined;
     if (space === undefined || !hasLogin(grants, spaceId)) {
       // A grant on all spaces is a login in each, so whoever has one is only here because there is no such space.
       throw this.#refused(caller, spaceId, hasGlobalGrant(grants));
@@ -51,6 +54,22 @@ export class Gate {
     const { tlpClearance = 0, papClearance = 0 } = principal;
     const rights = rightsIn(space, grants, this.#owners);
     return { ...caller, principal, space, rights, tlpClearance, papClearance };
+  }
+
+  /** Whether the caller would be let into the space if it exists; nothing is audited. */
+  mayEnter({ principal }: Caller, spaceId: string): boolean {
+    return hasLogin(grantsOf(principal, this.#roles), spaceId);
+  }
+
+  /**
+   * Passes when the caller may write spaces (P1).
+   * @throws FORBIDDEN
+   */
+  ensureSpace(caller: Access, operation: SpaceWrite, id: string): void {
+    const may = mayManageSpaces(grantsOf(caller.principal, this.#roles));
+    const error = may ? undefined : forbidden(`Unauthorized to ${operation} spaces`);
+    this.#audit.space(caller, { operation, id, error });
+    if (error !== undefined) throw error;
   }
 
   /**

@@ -55,6 +55,11 @@ export function hasGlobalGrant({ superuser, roles }: Grants): boolean {
   return superuser || entriesOf(roles).some((entry) => isGlobal(entry) && grantsAnything(entry));
 }
 
+/** Whether the caller may create, change and delete spaces (P1). */
+export function mayManageSpaces({ superuser, roles }: Grants): boolean {
+  return superuser || entriesOf(roles).some((entry) => isGlobal(entry) && entry.base.includes('all'));
+}
+
 /**
  * Rights per owner in the space; an owner without any is absent. An owner whose feature is disabled
  * there is absent for everybody, superusers included (K13.2, K13.3).

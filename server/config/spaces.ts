@@ -1,5 +1,5 @@
 import Joi from 'joi';
-import { DEFAULT_SPACE } from '../../common/constants.js';
+import { DEFAULT_SPACE, SPACE_ID } from '../../common/constants.js';
 import type { Space } from '../access/access.js';
 import { member, schemaOf, texts, uniqueText } from './rules.js';
 
@@ -7,7 +7,7 @@ const DEFAULT: Space = { id: DEFAULT_SPACE, name: 'Default', disabledFeatures: [
 
 const space = schemaOf<Space>({
   id: uniqueText('id')
-    .pattern(/^[a-z0-9_-]+$/)
+    .pattern(SPACE_ID)
     .max(255)
     .messages({ 'string.pattern.base': "must be lower case, a-z, 0-9, '_', and '-' are allowed" })
     .description('What paths name: `/s/<id>/...`.'),

@@ -4,15 +4,13 @@ import type { AuditSink } from '../access/audit/audit_log.js';
 import { FileAuditSink } from '../access/audit/audit_file.js';
 import { Authenticator } from '../access/authenticator.js';
 import { Gate } from '../access/gate.js';
-import { hostSpaces } from '../access/host_spaces.js';
-import { configuredSpaces } from '../access/spaces.js';
 import type { ActivityConfig } from '../config.js';
 import type { PluginHost } from '../contracts.js';
 import type { Logger } from '../domain/logger.js';
 import type { Telemetry } from '../domain/telemetry.js';
 import { TOKENS } from './tokens.js';
 
-/** Who may: audit log, sign-in, spaces, rights. */
+/** Who may: audit log, sign-in, rights. */
 export function bindAccess(container: Container, host: PluginHost): void {
   container
     .bind(TOKENS.audit)
@@ -26,16 +24,6 @@ export function bindAccess(container: Container, host: PluginHost): void {
       ({ security }, clock, logger, audit, telemetry) =>
         new Authenticator({ security, clock, logger, audit, telemetry, authenticate: host.authenticate }),
       [TOKENS.config, TOKENS.clock, TOKENS.logger, TOKENS.audit, TOKENS.telemetry],
-    );
-  container
-    .bind(TOKENS.spaces)
-    .toResolvedValue(
-      ({ spaces, security: { authenticateTimeoutMs } }) =>
-        configuredSpaces(
-          spaces,
-          host.spaces === undefined ? undefined : hostSpaces(host.spaces, authenticateTimeoutMs),
-        ),
-      [TOKENS.config],
     );
   container
     .bind(TOKENS.gate)

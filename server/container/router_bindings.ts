@@ -62,6 +62,10 @@ export function bindRouters(container: Container, host: PluginHost): void {
       clock,
       metrics,
       readiness,
+      identity,
+      requests,
+      version,
+      spaceCatalogue,
       cases,
       configurations,
       alerts,
@@ -78,8 +82,20 @@ export function bindRouters(container: Container, host: PluginHost): void {
       const { logger } = context;
       const access = { authenticator, gate, limiter };
       const native = { histories, spaceHistories, entrySeals, statistics, live, ingest, exports };
-      const services = { cases, configurations, alerts, ...native, proofs, verifications };
-      const parts = { settings, ...access, languages, clock, logger, metrics, readiness, ...services };
+      const platform = { identity, spaceCatalogue };
+      const services = { cases, configurations, alerts, ...platform, ...native, proofs, verifications };
+      const parts = {
+        settings,
+        ...access,
+        languages,
+        clock,
+        logger,
+        metrics,
+        readiness,
+        ...services,
+        version,
+        running: () => requests.count,
+      };
       return new Map(
         ROUTER_MODULES.map(({ id, perSpace, build }): [string, MountedRouter] => {
           const { dialect, routes, path } = build(parts);
@@ -97,7 +113,15 @@ export function bindRouters(container: Container, host: PluginHost): void {
         TOKENS.languages,
         TOKENS.clock,
       ],
-      ...[TOKENS.metrics, TOKENS.readiness, TOKENS.cases, TOKENS.configurations, TOKENS.alerts],
+      ...[
+        TOKENS.metrics,
+        TOKENS.readiness,
+        TOKENS.identity,
+        TOKENS.runningRequests,
+        TOKENS.version,
+        TOKENS.spaceCatalogue,
+      ],
+      ...[TOKENS.cases, TOKENS.configurations, TOKENS.alerts],
       ...[TOKENS.histories, TOKENS.spaceHistories, TOKENS.entrySeals, TOKENS.statistics],
       ...[TOKENS.live, TOKENS.ingest, TOKENS.exports, TOKENS.proofs, TOKENS.verifications],
     ] as const,

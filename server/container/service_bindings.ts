@@ -18,6 +18,8 @@ import { Ingest } from '../services/ingest/ingest.js';
 import { HistoryGuard } from '../services/history_guard.js';
 import { RecordNumbers } from '../services/record_numbers.js';
 import { configuredSealer } from '../services/seals/configured_sealer.js';
+import { goneSpaces } from '../services/spaces/gone_spaces.js';
+import { StoreIdentity } from '../services/store_identity.js';
 import { WriteDoor } from '../services/write_door.js';
 import { TOKENS } from './tokens.js';
 
@@ -44,13 +46,20 @@ export function bindServices(container: Container, host: PluginHost): void {
         new RateLimiter({ limits, shared, clock, logger, telemetry }),
       [TOKENS.store, TOKENS.config, TOKENS.clock, TOKENS.logger, TOKENS.telemetry],
     );
+  container
+    .bind(TOKENS.identity)
+    .toResolvedValue(({ registry }) => new StoreIdentity(registry), [TOKENS.store]);
   container.bind(TOKENS.numbers).toResolvedValue((store) => new RecordNumbers(store), [TOKENS.store]);
   container.bind(TOKENS.door).toResolvedValue(
-    (store, audit, telemetry, { integrity }, clock) => {
+    (store, audit, telemetry, { integrity }, clock, managed, created, spaces) => {
       const sealer = configuredSealer(store, integrity, clock);
-      return new WriteDoor({ store, sealer, audit, telemetry });
+      const refuseGone = goneSpaces({ managed, created, spaces });
+      return new WriteDoor({ store, sealer, audit, telemetry, refuseGone });
     },
-    [TOKENS.store, TOKENS.audit, TOKENS.telemetry, TOKENS.config, TOKENS.clock],
+    [
+      ...[TOKENS.store, TOKENS.audit, TOKENS.telemetry, TOKENS.config, TOKENS.clock],
+      ...[TOKENS.managedSpaces, TOKENS.createdSpaces, TOKENS.spaces],
+    ] as const,
   );
   container
     .bind(TOKENS.hostRecords)

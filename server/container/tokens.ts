@@ -1,5 +1,5 @@
 import type { ServiceIdentifier } from 'inversify';
-import type { Spaces } from '../access/access.js';
+import type { ManagedSpaces, Spaces } from '../access/access.js';
 import type { AuditLog } from '../access/audit/audit_log.js';
 import type { Authenticator } from '../access/authenticator.js';
 import type { Gate } from '../access/gate.js';
@@ -40,6 +40,10 @@ import type { HostSubscriptions } from '../services/host/host_subscriptions.js';
 import type { Ingest } from '../services/ingest/ingest.js';
 import type { HostRecords } from '../services/host/host_records.js';
 import type { RecordNumbers } from '../services/record_numbers.js';
+import type { CreatedSpaces } from '../services/spaces/created_spaces.js';
+import type { SpaceCatalogue } from '../services/spaces/space_catalogue.js';
+import type { SpaceDeletions } from '../services/spaces/space_deletions.js';
+import type { StoreIdentity } from '../services/store_identity.js';
 import type { WriteDoor } from '../services/write_door.js';
 
 /** A router, ready to be mounted. */
@@ -51,16 +55,23 @@ type Routers = ReadonlyMap<string, MountedRouter>;
 
 /** What the plugin takes out of the container, and what the bindings take from each other. */
 export const TOKENS = {
+  /** Of this package. */
+  version: token<string>('version'),
   config: token<ActivityConfig>('config'),
   clock: token<() => Date>('clock'),
   logger: token<Logger>('logger'),
   audit: token<AuditLog>('audit'),
   authenticator: token<Authenticator>('authenticator'),
+  managedSpaces: token<ManagedSpaces>('managedSpaces'),
+  createdSpaces: token<CreatedSpaces>('createdSpaces'),
   spaces: token<Spaces>('spaces'),
+  spaceDeletions: token<SpaceDeletions>('spaceDeletions'),
+  spaceCatalogue: token<SpaceCatalogue>('spaceCatalogue'),
   gate: token<Gate>('gate'),
   limiter: token<RateLimiter>('limiter'),
   languages: token<Languages<SentenceKey>>('languages'),
   store: token<ActivityStore>('store'),
+  identity: token<StoreIdentity>('identity'),
   numbers: token<RecordNumbers>('numbers'),
   door: token<WriteDoor>('door'),
   hostRecords: token<HostRecords>('hostRecords'),

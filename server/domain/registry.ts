@@ -3,6 +3,9 @@ import type { Json } from './json.js';
 /** The most that a value may have, in characters of JSON. */
 export const MAX_REGISTRY_CHARACTERS = 65_536;
 
+/** The name of the store's own UUID: it is the one value that a copy of the others leaves out. */
+export const STORE_ID = 'store_id';
+
 /** Values by name, each changed only by who has seen it. A name is a storable id. */
 export interface Registry {
   /** `undefined` when there is none or its time is over. */

@@ -95,8 +95,9 @@ export interface ActivityStore {
    * Records in an order that never changes, those deleted with their history kept included: at most `limit`
    * after `after`, which need not be there any more. Only the last answer is shorter. Erased while it is
    * walked through, a record may still be named; recorded meanwhile, it may be left out.
+   * @param space those of it alone; default: those of all
    */
-  subjects(after: Subject | undefined, limit: number): Promise<readonly Subject[]>;
+  subjects(after: Subject | undefined, limit: number, space?: string): Promise<readonly Subject[]>;
 
   /**
    * A page of the records that have a listing, in the order of one of their ranks, and how many there are.

@@ -12,12 +12,15 @@ import type { Route } from './route.js';
 /** What every router of the plugin shares. */
 export interface RouterContext extends AnswerContext {
   readonly maxBodyBytes: number;
-  /** Called when a request begins; what it answers is called once, when its response is closed. */
+  /**
+   * Called when a request begins; what it answers is called once, when its response is closed. `whole`: all of the
+   * response was handed over.
+   */
   readonly begin: (request: {
     readonly router: string;
     readonly route: string;
     readonly method: string;
-  }) => (status: number) => void;
+  }) => (status: number, whole: boolean) => void;
 }
 
 /** The Express router of a dialect's route table. Paths it does not know fall through to the host. */
@@ -30,7 +33,7 @@ export function createRouter(dialect: Dialect, routes: readonly Route[], context
   function begin(request: Request, response: Response, path: string): () => void {
     const end = context.begin({ router: dialect.id, route: path, method: request.method });
     const ended = (): void => {
-      end(response.statusCode);
+      end(response.statusCode, response.writableFinished);
     };
     response.once('close', ended);
     return ended;

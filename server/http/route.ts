@@ -86,6 +86,8 @@ interface RouteSpec<P, Q, B> {
   readonly scopes?: readonly Scope[];
   /** Whether anybody may ask, without credentials and without being counted: nothing in the answer is of a record. */
   readonly open?: true;
+  /** Whether it is about no space of the request's: nobody needs a login there, and nobody has a right (P1). */
+  readonly outsideSpaces?: true;
   readonly request?: {
     readonly query?: ObjectSchema<Q>;
     /** Query keys that are checked before the caller's access (K2.2 step 4). */

@@ -14,6 +14,8 @@ import type { Statistics } from '../services/history/statistics/statistics.js';
 import type { LogProofs } from '../services/integrity/log_proofs.js';
 import type { Verifications } from '../services/integrity/verifications.js';
 import type { Ingest } from '../services/ingest/ingest.js';
+import type { SpaceCatalogue } from '../services/spaces/space_catalogue.js';
+import type { StoreIdentity } from '../services/store_identity.js';
 import type { Dialect } from './dialect.js';
 import type { Readiness } from './operations/readiness.js';
 import type { Metrics } from './operations/metrics.js';
@@ -63,6 +65,12 @@ export interface RouterParts {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly readiness: Readiness;
+  readonly identity: StoreIdentity;
+  /** How many requests are not answered yet. */
+  readonly running: () => number;
+  /** Of this package. */
+  readonly version: string;
+  readonly spaceCatalogue: SpaceCatalogue;
   readonly cases: Cases;
   readonly configurations: Configurations;
   readonly alerts: Alerts;

@@ -15,12 +15,18 @@ export class RunningRequests {
     const request = Symbol(labels.route);
     const start = performance.now();
     this.#running.add(request);
-    return (status) => {
+    return (status, whole) => {
       this.#metrics.observe({ ...labels, status: String(status) }, (performance.now() - start) / 1000);
+      if (!whole) this.#metrics.disconnected();
       this.#running.delete(request);
       if (this.#running.size === 0) for (const resolve of this.#waiting) resolve();
     };
   };
+
+  /** How many are running. */
+  get count(): number {
+    return this.#running.size;
+  }
 
   /** Resolves when no request is running, at the latest after `graceMs` milliseconds. */
   async idle(graceMs: number): Promise<void> {

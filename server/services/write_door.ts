@@ -22,6 +22,8 @@ export interface WriteDoorDependencies {
   readonly sealer: Sealer;
   readonly audit: Pick<AuditLog, 'recorded' | 'committed'>;
   readonly telemetry: Telemetry;
+  /** Rejects when the space of a write is gone, or is being deleted; default: none ever is. */
+  readonly refuseGone?: ((writer: Writer, space: string) => Promise<void>) | undefined;
 }
 
 /**
@@ -33,9 +35,11 @@ export class WriteDoor {
   readonly #sealer: Sealer;
   readonly #audit: Pick<AuditLog, 'recorded' | 'committed'>;
   readonly #telemetry: Telemetry;
+  readonly #refuseGone: WriteDoorDependencies['refuseGone'];
   readonly #tell: ((space: string) => void)[] = [];
 
-  constructor({ store, sealer, audit, telemetry }: WriteDoorDependencies) {
+  constructor({ store, sealer, audit, telemetry, refuseGone }: WriteDoorDependencies) {
+    this.#refuseGone = refuseGone;
     this.#store = store;
     this.#sealer = sealer;
     this.#audit = audit;
@@ -50,12 +54,14 @@ export class WriteDoor {
   /**
    * Runs `decide` on fresh reads until its writes are committed; an attempt without writes commits nothing.
    * @throws VERSION_CONFLICT when other writers win every time, and whatever `decide` throws
+   * @throws SPACE_NOT_FOUND when the space was deleted meanwhile
    * @throws AUDIT_UNAVAILABLE when the decision has to be on record and cannot be; nothing was committed
    */
   async write<T>(writer: Writer, decide: () => Promise<Attempt<T>>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       const { writes, result } = await decide();
       if (writes.length === 0) return result;
+      for (const space of new Set(writes.map(spaceOf))) await this.#refuseGone?.(writer, space);
       await this.#audit.recorded(writer);
       try {
         await this.#store.commit(await this.#sealer.seal(writes.map(listed)));

@@ -2,6 +2,7 @@ import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Subject } from '../../server/domain/activity.js';
 import type { ActivityStore } from '../../server/domain/store.js';
+import { deletionsOf } from '../support/created_spaces.js';
 import { appendSealed, erase } from '../support/log.js';
 import { openStore } from '../support/open_store.js';
 import type { StoreLocation } from '../support/open_store.js';
@@ -40,6 +41,9 @@ async function obey(store: ActivityStore, command: ChildCommand): Promise<void> 
       return;
     case 'list':
       for (const audience of command.audiences) await enlist(store, audience);
+      return;
+    case 'remove':
+      await deletionsOf(store).finish(command.space);
       return;
     case 'reserve':
       for (let i = 0; i < command.times; i += 1) {

@@ -29,6 +29,8 @@ export type ChildCommand =
   | { readonly type: 'together'; readonly subjects: readonly Subject[]; readonly commits: number }
   /** A new record for each audience, one after the other; one `ack` per commit. */
   | { readonly type: 'list'; readonly audiences: readonly string[] }
+  /** Finishes the deletion of a space that is marked (P1). */
+  | { readonly type: 'remove'; readonly space: string }
   | { readonly type: 'reserve'; readonly count: number; readonly times: number }
   | { readonly type: 'head'; readonly subject: Subject };
 

@@ -1,6 +1,7 @@
 import { describeAttachments } from './attachments_contract.js';
 import { describeCommits } from './commits_contract.js';
 import { describeCount } from './count_contract.js';
+import { describeCreatedSpaces } from './created_spaces_contract.js';
 import { describeCrashes } from './crashes_contract.js';
 import { describeHeads } from './heads_contract.js';
 import { describeHistories } from './histories_contract.js';
@@ -16,6 +17,7 @@ import { describeRedact } from './redact_contract.js';
 import { describeAnchorProgress } from './anchor_progress_contract.js';
 import { describeRegistry } from './registry_contract.js';
 import { describeSeals } from './seals_contract.js';
+import { describeStoreIdentity } from './store_identity_contract.js';
 import type { FreshFixture } from './store_fixture.js';
 import { describeValues } from './values_contract.js';
 import { describeStoreVerification } from './store_verification_contract.js';
@@ -43,6 +45,8 @@ export function describeStore(name: string, fresh: FreshFixture): void {
     describeLog(fresh);
     describeRegistry(fresh);
     describeAnchorProgress(fresh);
+    describeStoreIdentity(fresh);
+    describeCreatedSpaces(fresh);
     describeRedact(fresh);
     describeVerification(fresh);
     describeStoreVerification(fresh);

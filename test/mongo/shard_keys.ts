@@ -55,14 +55,22 @@ export function isSweep(event: CommandStartedEvent): boolean {
   return typeof filter === 'object' && filter !== null && ('open' in filter || 'doneAt' in filter);
 }
 
-/** Whether the command lists the spaces that have a log: a host with a key does so at every checkpoint (N10.6). */
-export function isSpacesListing(event: CommandStartedEvent): boolean {
+/**
+ * Whether the command lists names of all shards by a range: spaces that have a log (a host with a key does so at every
+ * checkpoint, N10.6), values of the registry (whoever lists spaces, P1), or the records of one space (whoever deletes
+ * it).
+ */
+export function isListing(event: CommandStartedEvent): boolean {
   const { find, filter } = event.command as Record<string, unknown>;
-  if (event.commandName !== 'find' || find !== 'logs') return false;
-  if (typeof filter !== 'object' || filter === null || !('_id' in filter) || !('size' in filter))
-    return false;
-  const { _id: id } = filter;
-  return typeof id === 'object' && id !== null && '$gt' in id && '$lt' in id;
+  if (event.commandName !== 'find' || typeof filter !== 'object' || filter === null) return false;
+  const { _id: id, ...others } = filter as Record<string, unknown>;
+  if (typeof id !== 'object' || id === null || !('$gt' in id) || !('$lt' in id)) return false;
+  const keys = Object.keys(others).join();
+  return (
+    (find === 'logs' && keys === 'size') ||
+    (find === 'registry' && keys === 'until') ||
+    (find === 'records' && keys === '')
+  );
 }
 
 /** Whether the command lists the ledgers of a space: who verifies it reads them all (N10.4). */

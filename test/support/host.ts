@@ -10,7 +10,7 @@ import type { ActivityPlugin, PluginHost } from '../../server/index.js';
 import { mountPlugin } from '../../server/index.js';
 import { driver } from '../mongo/drivers.js';
 import { aDatabaseName } from '../mongo/mongo_server.js';
-import { isLedgersListing, isSpacesListing, strayPart } from '../mongo/shard_keys.js';
+import { isLedgersListing, isListing, strayPart } from '../mongo/shard_keys.js';
 import { DocumentedAnswers } from './documented_answers.js';
 import { keepHostError } from './host_errors.js';
 import type { Mount } from './mounts.js';
@@ -130,7 +130,7 @@ async function database(uri: string, name = aDatabaseName()): Promise<TestStorag
   const client = new driver.MongoClient(uri, { monitorCommands: true });
   const strays: string[] = [];
   client.on('commandStarted', (event) => {
-    if (event.databaseName !== name || isSpacesListing(event) || isLedgersListing(event)) return;
+    if (event.databaseName !== name || isListing(event) || isLedgersListing(event)) return;
     const stray = strayPart(event);
     if (stray !== undefined) strays.push(stray);
   });

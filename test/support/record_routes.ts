@@ -107,6 +107,13 @@ export const ROUTES: NamingRoutes = {
     send: (id) => ({ path: `/api/cases/${id}` }),
     deleted: 404,
   },
+  'get /api/spaces/space': 'names no record',
+  'post /api/spaces/space': 'names no record',
+  'get /api/spaces/space/:spaceId': 'names no record',
+  'put /api/spaces/space/:spaceId': 'names no record',
+  'delete /api/spaces/space/:spaceId': 'names no record',
+  'get /api/status': 'names no record',
+  'get /api/stats': 'names no record',
   'get /v1/alerts': 'names no record',
   'post /v1/alerts': 'names no record',
   // Whatever is wrong with an alert is one answer: `casebender_bulk_access.test.ts`.

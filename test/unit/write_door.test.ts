@@ -5,6 +5,7 @@ import { expect } from 'chai';
 import type { ActivityStore } from '../../server/domain/store.js';
 import type { RecordWrite } from '../../server/domain/record.js';
 import { SILENT_TELEMETRY } from '../../server/domain/telemetry.js';
+import { ActivityError } from '../../server/domain/errors.js';
 import { WriteDoor } from '../../server/services/write_door.js';
 import { openEmbeddedStore } from '../../server/stores/embedded/embedded_store.js';
 import { aSealer } from '../support/sealing.js';
@@ -49,6 +50,29 @@ describe('the door to the store', () => {
       .catch((error: unknown) => (error as { code?: unknown }).code);
     return [decisions, outcome];
   }
+
+  it('commits nothing into a space that is gone by then, whichever of several writes is into it', async () => {
+    const silent = { recorded: () => Promise.resolve(), committed: () => Promise.resolve() };
+    const asked: unknown[] = [];
+    const refusing = new WriteDoor({
+      ...{ store, sealer: aSealer(store), audit: silent, telemetry: SILENT_TELEMETRY },
+      refuseGone: (writer, space) => {
+        asked.push([writer, space]);
+        const gone = new ActivityError('SPACE_NOT_FOUND', 'gone');
+        return space === 'gone' ? Promise.reject(gone) : Promise.resolve();
+      },
+    });
+    const [a, b] = [aCreation(aSubject()), aCreation(aSubject({ space: 'gone' }), { number: 2 })];
+    const refused: unknown = await refusing
+      .write('host', () => Promise.resolve({ writes: [a, b], result: 'written' }))
+      .catch((error: unknown) => (error as { code?: unknown }).code);
+    expect(refused).to.equal('SPACE_NOT_FOUND');
+    expect(asked).to.deep.equal([
+      ['host', a.head.subject.space],
+      ['host', 'gone'],
+    ]);
+    expect(await store.heads([a.head.subject, b.head.subject])).to.deep.equal([undefined, undefined]);
+  });
 
   it('counts records and entries of what was committed', async () => {
     const [a, b] = [aCreation(aSubject()), aCreation(aSubject(), { number: 2 })];

@@ -1,4 +1,4 @@
-import type { Activity } from '../../domain/activity.js';
+import type { Activity, Actor } from '../../domain/activity.js';
 import { ActivityError } from '../../domain/errors.js';
 import type { Logger } from '../../domain/logger.js';
 import type { RecordWrite } from '../../domain/record.js';
@@ -7,6 +7,8 @@ import { activityDetails, deletionDetails } from './audit_activity.js';
 import type { AuditDetails, AuditedBy, AuditEvent, Entity } from './audit_event.js';
 import { accessDetails, auditEvent, byCaller, byHost } from './audit_event.js';
 import { scopeRefusal, signInRefusal, spaceRefusal } from './audit_refusal.js';
+import type { SpaceDecision } from './audit_space.js';
+import { spaceDecision, spaceDeletion } from './audit_space.js';
 import type { Caller, Origin } from '../caller.js';
 import type { ProtectedOperation } from '../protected_operations.js';
 import { PROTECTED_OPERATIONS } from '../protected_operations.js';
@@ -91,6 +93,16 @@ export class AuditLog {
   /** Records that the caller was not let into a space, or that it does not exist. */
   refusedSpace(caller: Caller, spaceId: string, error: Refused): void {
     this.#decided(caller, spaceId, spaceRefusal(spaceId, error));
+  }
+
+  /** Records a decision about a space as a whole. */
+  space(caller: Access, decision: SpaceDecision): void {
+    this.#decided(caller, caller.space.id, spaceDecision(decision));
+  }
+
+  /** Records that a space is gone, whichever process has finished it. Resolves when it is written or cannot be. */
+  async deletedSpace(by: Actor, id: string, records: number): Promise<void> {
+    await Promise.allSettled([this.#write(byHost(by), id, spaceDeletion(id, records))]);
   }
 
   /** Records that the caller's scopes do not allow what was asked for. */

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Access } from '../../access/access.js';
 import type { Authenticator } from '../../access/authenticator.js';
 import type { Gate } from '../../access/gate.js';
 import type { RateLimiter } from '../../access/rates/rate_limiter.js';
@@ -7,6 +8,7 @@ import { ActivityError } from '../../domain/errors.js';
 import { ensureRate, rateHeaders } from '../answer/rate.js';
 import type { Dialect } from '../dialect.js';
 import type { RoutedExchange } from '../exchange.js';
+import { nobodyIn, outsiderIn } from '../nobody.js';
 import { ENGLISH } from '../prose/english.js';
 import type { Incoming } from '../request/incoming.js';
 import type { FailureReply, Route, RouteInput } from '../route.js';
@@ -42,11 +44,11 @@ export function createKibanaDialect(deps: KibanaDialectDependencies): Dialect {
         throw new ActivityError('RECORD_NOT_FOUND', 'Not Found');
       }
       const caller = await authenticated(authenticator, exchange);
-      if (limiter !== undefined) await ensureRate(limiter, exchange, caller);
+      if (limiter !== undefined && caller !== undefined) await ensureRate(limiter, exchange, caller);
       const body = hasBody(route) ? await readBody(incoming) : undefined;
       if (route.method !== 'get') refuseForgery(incoming.headers);
       const query = earlyQuery(exchange);
-      const access = await gate.enter(caller, incoming.spaceId);
+      const access = await entered(gate, exchange, caller);
       gate.ensureScopes(access, route.scopes ?? [], incoming.spaceId);
       return { access, ...decoded(route, { query, body }), ...plain(exchange) };
     },
@@ -64,11 +66,26 @@ export function createKibanaDialect(deps: KibanaDialectDependencies): Dialect {
   };
 }
 
-async function authenticated(authenticator: Authenticator, exchange: RoutedExchange): Promise<Caller> {
-  const outcome = await authenticator.authenticate(exchange.incoming.message, exchange.origin);
-  if (outcome.type === 'rejected') throw new ActivityError('UNAUTHENTICATED', 'Unauthorized');
-  exchange.caller = outcome.caller;
-  return outcome.caller;
+/** Who asks; `undefined` where anybody may, and no credentials were sent. */
+async function authenticated(
+  authenticator: Authenticator,
+  exchange: RoutedExchange,
+): Promise<Caller | undefined> {
+  const { incoming, origin, route } = exchange;
+  const optional = route.open === true;
+  const outcome = await authenticator.authenticate(incoming.message, origin, { optional });
+  if (outcome.type === 'authenticated') return (exchange.caller = outcome.caller);
+  if (optional && !outcome.sent) return undefined;
+  throw new ActivityError('UNAUTHENTICATED', 'Unauthorized');
+}
+
+async function entered(
+  gate: Gate,
+  { incoming: { spaceId }, origin, route }: RoutedExchange,
+  caller: Caller | undefined,
+): Promise<Access> {
+  if (caller === undefined) return nobodyIn(spaceId, origin);
+  return route.outsideSpaces === true ? outsiderIn(spaceId, caller) : gate.enter(caller, spaceId);
 }
 
 /** As Kibana does, JSON may come without its type: `kbn-xsrf` keeps forgeries out. */

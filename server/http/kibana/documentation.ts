@@ -18,14 +18,17 @@ const OF_WRITES = { 409: 'The record has changed meanwhile, or its history is fu
 
 const OF_BODIES = { 413: 'The body is too large', 415: 'The body is not JSON' };
 
+/** The envelope of K2.3. */
+export const kibanaErrorSchema = named(
+  'KibanaError',
+  objectOf<keyof KibanaError>({ statusCode: { type: 'integer' }, error: TEXT, message: TEXT }),
+);
+
 /** What the routes of the Kibana dialect have in common. */
 export const kibanaDocumentation: RouteDocumentation = {
   description: "Kibana 8.19's case activity API and the part of its Cases API that makes that activity.",
   guarded: true,
-  failure: named(
-    'KibanaError',
-    objectOf<keyof KibanaError>({ statusCode: { type: 'integer' }, error: TEXT, message: TEXT }),
-  ),
+  failure: kibanaErrorSchema,
   failures: (route) => ({
     ...OF_ALL,
     ...(route.method === 'get' ? {} : OF_WRITES),

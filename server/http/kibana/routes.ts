@@ -1,3 +1,4 @@
+import type { SpaceCatalogue } from '../../services/spaces/space_catalogue.js';
 import type { Route } from '../route.js';
 import { attachmentRoutes } from './attachment_routes.js';
 import { caseAlertRoutes } from './case_alert_routes.js';
@@ -8,10 +9,19 @@ import { commentRoutes } from './comment_routes.js';
 import { configurationRoutes } from './configuration_routes.js';
 import { customFieldRoutes } from './custom_field_routes.js';
 import { overviewRoutes } from './overview_routes.js';
+import { spaceRoutes } from './spaces/space_routes.js';
+import type { StatusRoutesDependencies } from './status/status_routes.js';
+import { statusRoutes } from './status/status_routes.js';
 import { userActionRoutes } from './user_action_routes.js';
 
-/** The routes of the Kibana dialect (K1). Static segments stand before `:caseId`. */
-export function kibanaRoutes(deps: CaseRoutesDependencies): Route[] {
+/** What the routes of the dialect work with. */
+export interface KibanaRoutesDependencies extends CaseRoutesDependencies {
+  readonly spaces: SpaceCatalogue;
+  readonly status: StatusRoutesDependencies;
+}
+
+/** The routes of the Kibana dialect (K1, P1, P3). Static segments stand before `:caseId`. */
+export function kibanaRoutes(deps: KibanaRoutesDependencies): Route[] {
   return [
     ...configurationRoutes(deps),
     ...overviewRoutes(deps),
@@ -22,5 +32,7 @@ export function kibanaRoutes(deps: CaseRoutesDependencies): Route[] {
     ...caseListRoutes(deps),
     ...customFieldRoutes(deps),
     ...caseRoutes(deps),
+    ...spaceRoutes(deps.spaces),
+    ...statusRoutes(deps.status),
   ];
 }

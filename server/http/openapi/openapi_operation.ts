@@ -57,7 +57,7 @@ export function operationOf(route: Route, context: OperationContext): OpenApiOpe
     summary: route.summary,
     ...(description === '' ? {} : { description }),
     ...(deprecated === undefined ? {} : { deprecated: true }),
-    security: context.documentation.guarded && route.open !== true ? securityOf(scopes) : [],
+    security: securityOf(route, context.documentation.guarded),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(request?.body === undefined
       ? {}
@@ -81,9 +81,11 @@ export function operationOf(route: Route, context: OperationContext): OpenApiOpe
   };
 }
 
-/** Scopes narrow keys and tokens, never users. */
-function securityOf(scopes: readonly string[]): readonly object[] {
+/** Scopes narrow keys and tokens, never users. Who may ask anything without credentials may be told more with them. */
+function securityOf({ open, outsideSpaces, scopes = [] }: Route, guarded: boolean): readonly object[] {
+  if (!guarded || (open === true && outsideSpaces !== true)) return [];
   return [
+    ...(open === true ? [{}] : []),
     { basic: [] },
     { bearer: scopes },
     { authorizationKey: scopes },

@@ -28,6 +28,10 @@ export class Figures {
     buckets: BUCKETS,
     ...this.#registers,
   });
+  readonly disconnects = this.#counter(
+    'http_disconnects',
+    'Requests whose connection was gone before all of the answer was out.',
+  );
   readonly storeCalls = new Histogram({
     name: 'case_activity_store_call_duration_seconds',
     help: 'Duration of calls of the store by method and outcome; a lost race counts as failed.',

@@ -4,6 +4,7 @@ import { backlogSource } from './backlog_source.js';
 import type { BacklogSource } from './backlog_source.js';
 import type { AnchorFigures } from './figures.js';
 import { Figures } from './figures.js';
+import type { Traffic } from '../traffic.js';
 import type { MetricsRegistry } from './registry.js';
 import { registerWith } from './registry.js';
 
@@ -54,6 +55,27 @@ export class Metrics implements Telemetry {
   observe(request: { router: string; route: string; method: string; status: string }, seconds: number): void {
     const method = METHODS.has(request.method) ? request.method : 'other';
     this.#figures.requests.observe({ ...request, method }, seconds);
+  }
+
+  /** Counts one request whose client did not wait for all of the answer. */
+  disconnected(): void {
+    this.#figures.disconnects.inc();
+  }
+
+  /** What was answered until now, by all plugins that report to the same metrics. */
+  async traffic(): Promise<Traffic> {
+    const { requests, disconnects } = this.#figures;
+    const [measured, gone] = await Promise.all([requests.get(), disconnects.get()]);
+    const sumOf = (name: string): number =>
+      measured.values.reduce(
+        (sum, one) => sum + (one.metricName?.endsWith(name) === true ? one.value : 0),
+        0,
+      );
+    return {
+      requests: sumOf('_count'),
+      seconds: sumOf('_sum'),
+      disconnects: gone.values.reduce((sum, { value }) => sum + value, 0),
+    };
   }
 
   /** Counts one call of the store; `method` is a name of the port. */

@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
 import { ActivityError } from '../../domain/errors.js';
 import { exactJson } from '../../domain/exact_json.js';
+import { isJsonObject } from '../../domain/json.js';
 import type { Registry } from '../../domain/registry.js';
 import { MAX_REGISTRY_CHARACTERS } from '../../domain/registry.js';
 import type { Configuration, CustomFieldDefinition } from './configuration.js';
 import { configurationFrom, configurationJson } from './stored_configuration.js';
+
+const PREFIX = 'case_configuration/';
+const NAMES_PER_PAGE = 100;
 
 /** Whose configuration: there is one per owner and space. */
 export interface ConfigurationPlace {
@@ -61,6 +65,24 @@ export async function keepConfiguration(
   return (await registry.set(name, version, { value: configurationJson(configuration) })) !== undefined;
 }
 
+/** Removes the configurations of a space, whichever owners they are of, also of one that is registered no more. */
+export async function removeConfigurations(registry: Registry, space: string): Promise<void> {
+  let after = PREFIX;
+  for (;;) {
+    const names = await registry.names(after, NAMES_PER_PAGE);
+    for (const name of names) {
+      if (!name.startsWith(PREFIX)) return;
+      const found = await registry.get(name);
+      const owner = isJsonObject(found?.value) ? found.value['owner'] : undefined;
+      // Only of its own place a configuration has this name.
+      const isOfSpace = typeof owner === 'string' && nameOf({ space, owner }) === name;
+      if (found !== undefined && isOfSpace) await registry.remove(name, found.version);
+      after = name;
+    }
+    if (names.length < NAMES_PER_PAGE) return;
+  }
+}
+
 /** @throws INVALID_REQUEST when the configuration is larger than what can be kept */
 export function refuseTooLarge(configuration: Configuration): void {
   if (exactJson(configurationJson(configuration)).length <= MAX_REGISTRY_CHARACTERS) return;
@@ -75,5 +97,5 @@ function nameOf({ space, owner }: ConfigurationPlace): string {
   const digest = createHash('sha256')
     .update(JSON.stringify([space, owner]))
     .digest('base64url');
-  return `case_configuration/${digest}`;
+  return PREFIX + digest;
 }

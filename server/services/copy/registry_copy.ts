@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { exactJson } from '../../domain/exact_json.js';
 import type { Registry, RegistryValue } from '../../domain/registry.js';
+import { STORE_ID } from '../../domain/registry.js';
 
 const NAMES_PER_PAGE = 100;
 
@@ -19,7 +20,7 @@ export interface ValueDifference {
 
 /**
  * Sets the source's values in the target where there is none of that name; one that is there stays as it is. What
- * has an `until`, such as a lease, belongs to processes of the source and is not copied.
+ * has an `until`, such as a lease, belongs to processes of the source and is not copied; nor is the source's own UUID.
  * @throws STORE_UNAVAILABLE when a store fails
  */
 export async function copyRegistry({ source, target, parallel }: RegistryWork): Promise<void> {
@@ -64,7 +65,7 @@ async function* namesOf(registry: Registry): AsyncGenerator<string> {
   let after: string | undefined;
   for (;;) {
     const page = await registry.names(after, NAMES_PER_PAGE);
-    yield* page;
+    yield* page.filter((name) => name !== STORE_ID);
     if (page.length < NAMES_PER_PAGE) return;
     after = page.at(-1);
   }

@@ -122,8 +122,8 @@ class EmbeddedActivityStore implements ActivityStore {
     return this.#operations.run(() => this.#counter.reserve(count));
   }
 
-  subjects(after: Subject | undefined, limit: number): Promise<readonly Subject[]> {
-    return this.#operations.run(() => this.#storage.read((db) => listSubjects(db, after, limit)));
+  subjects(after: Subject | undefined, limit: number, space?: string): Promise<readonly Subject[]> {
+    return this.#operations.run(() => this.#storage.read((db) => listSubjects(db, after, limit, space)));
   }
 
   restore(image: RecordImage): Promise<void> {

@@ -67,6 +67,11 @@ export function recordKeys(subject: Subject): RecordKeys {
   };
 }
 
+/** Where the keys of all records of a space are. */
+export function keysOfSpace(space: string): KeyRange {
+  return { start: Buffer.from(`${space}\0`), end: Buffer.from(`${space}\x01`) };
+}
+
 /** The number at the end of an `activity` or `run` key. */
 export function seqOfKey(key: Uint8Array): number {
   return Buffer.from(key.buffer, key.byteOffset, key.byteLength).readUInt32BE(key.byteLength - 4);

@@ -23,8 +23,12 @@ export function isStorable(subject: Subject): boolean {
  * subjects share one.
  */
 export function recordKey(subject: Subject): string {
-  const escaped = (part: string): string => part.replaceAll('%', '%25').replaceAll('/', '%2F');
   return `${escaped(subject.space)}/${escaped(subject.kind)}/${subject.id}`;
+}
+
+/** Between which keys those of a space's records are, without both; `0` comes right behind `/`. */
+export function keysOfSpace(space: string): { readonly from: string; readonly to: string } {
+  return { from: `${escaped(space)}/`, to: `${escaped(space)}0` };
 }
 
 /** The subject that `recordKey` was given. */
@@ -46,6 +50,10 @@ export function subjectOfKey(key: string): Subject {
 export function historyId(subject: Subject, number: number): string {
   const identity = JSON.stringify([subject.space, subject.kind, subject.id, number]);
   return createHash('sha256').update(identity).digest('base64url').slice(0, 22);
+}
+
+function escaped(part: string): string {
+  return part.replaceAll('%', '%25').replaceAll('/', '%2F');
 }
 
 /** What a head looks like inside its document; `headOf` is the way back. */

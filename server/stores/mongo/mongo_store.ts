@@ -122,8 +122,8 @@ class MongoActivityStore implements ActivityStore {
     return this.#run(() => this.#parts.counter.reserve(count));
   }
 
-  async subjects(after: Subject | undefined, limit: number): Promise<readonly Subject[]> {
-    return this.#run(() => this.#parts.subjects.after(after, limit));
+  async subjects(after: Subject | undefined, limit: number, space?: string): Promise<readonly Subject[]> {
+    return this.#run(() => this.#parts.subjects.after(after, limit, space));
   }
 
   async restore(image: RecordImage): Promise<void> {

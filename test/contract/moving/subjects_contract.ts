@@ -17,6 +17,33 @@ export function subjectsTests(fresh: FreshFixture): void {
     'names every record exactly once, whatever its id and the size of the pages',
     everyRecordOnceTest(fresh),
   );
+
+  it('names the records of one space alone, however spaces and kinds are called', recordsOfSpaceTest(fresh));
+}
+
+function recordsOfSpaceTest(fresh: FreshFixture): () => Promise<void> {
+  return onFresh(fresh, async (bench) => {
+    const store = await bench.open();
+    const spaces = ['a', 'a-b', 'a/b', 'a%2Fb', 'a0', 'a\u0001', 'aa', 'A', 'ä'];
+    const places = spaces.flatMap((space) => ['case', '!', '/', '\u0001'].map((kind) => ({ space, kind })));
+    const subjects = places.flatMap((place) => ['x', '\uffff'].map((id): Subject => ({ ...place, id })));
+    for (const subject of subjects) await append(store, subject, () => ({}));
+    for (const space of spaces) {
+      const expected = subjects.filter((subject) => subject.space === space);
+      for (const limit of [1, 3, 100]) {
+        const found: Subject[] = [];
+        for (let after: Subject | undefined; ; after = found.at(-1)) {
+          const page = await store.subjects(after, limit, space);
+          found.push(...page);
+          if (page.length < limit) break;
+        }
+        expect(found).to.have.deep.members(expected);
+      }
+    }
+    for (const none of ['b', '', '\0', 'x'.repeat(513)]) {
+      expect(await store.subjects(undefined, 9, none)).to.deep.equal([]);
+    }
+  });
 }
 
 function everyRecordOnceTest(fresh: FreshFixture): () => Promise<void> {

@@ -65,6 +65,12 @@ function problemOf(detail: ValidationErrorItem): string {
       return `The provided ${field} value is too high. The maximum allowed ${field} value is ${limit}.`;
     case 'page.window':
       return `The number of documents is too high. Paginating through more than ${limit} documents is not possible.`;
+    case 'space.id':
+      return "must be lower case, a-z, 0-9, '_', and '-' are allowed";
+    case 'spaces.purposes':
+      return 'purpose and include_authorized_purposes cannot be used together';
+    case 'status.formats':
+      return 'provide only one format option: v7format or v8format';
     case 'search.words':
       return `The ${field} has too many words. The maximum number of words is ${limit}.`;
     default:

@@ -1,5 +1,6 @@
 import type { Subject } from '../../../domain/activity.js';
-import { recordKey, subjectOfKey } from '../codec.js';
+import { isStorableId } from '../../../domain/record.js';
+import { keysOfSpace, recordKey, subjectOfKey } from '../codec.js';
 import type { RecordDocument } from '../documents.js';
 import type { Reader } from '../read/reader.js';
 import type { Workbench } from '../workbench.js';
@@ -17,13 +18,19 @@ export class SubjectList {
   }
 
   /** As the port's `subjects`. */
-  async after(after: Subject | undefined, limit: number): Promise<readonly Subject[]> {
+  async after(
+    after: Subject | undefined,
+    limit: number,
+    space: string | undefined,
+  ): Promise<readonly Subject[]> {
     const found: Subject[] = [];
-    let last = after === undefined ? '' : recordKey(after);
+    if (space !== undefined && !isStorableId(space)) return found;
+    const { from, to } = space === undefined ? { from: '', to: undefined } : keysOfSpace(space);
+    let last = after === undefined ? from : recordKey(after);
     for (;;) {
       const wanted = limit - found.length;
       if (wanted <= 0) return found;
-      const docs = await this.#documents(last, wanted);
+      const docs = await this.#documents({ last, to }, wanted);
       for (const doc of docs) {
         const subject = subjectOfKey(doc._id);
         if (await this.#exists(doc, subject)) found.push(subject);
@@ -33,12 +40,16 @@ export class SubjectList {
     }
   }
 
-  #documents(last: string, limit: number): Promise<Pick<RecordDocument, '_id' | 'erased' | 'staged'>[]> {
+  /** Those behind the last key, and before `to`. */
+  #documents(
+    { last, to }: { readonly last: string; readonly to: string | undefined },
+    limit: number,
+  ): Promise<Pick<RecordDocument, '_id' | 'erased' | 'staged'>[]> {
     const { records } = this.#bench.collections;
     const options = { projection: PROJECTION, maxTimeMS: this.#bench.timeoutMs };
     return this.#bench.call(() =>
       records
-        .find({ _id: { $gt: last } }, options)
+        .find({ _id: { $gt: last, ...(to !== undefined && { $lt: to }) } }, options)
         .sort({ _id: 1 })
         .limit(limit)
         .batchSize(limit)
