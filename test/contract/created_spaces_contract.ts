@@ -3,8 +3,11 @@ import { expect } from 'chai';
 import type { ActivityStore } from '../../server/domain/store.js';
 import type { KeptSpace } from '../../server/services/spaces/created_spaces.js';
 import { CreatedSpaces } from '../../server/services/spaces/created_spaces.js';
+import { SpaceVerification } from '../../server/services/integrity/verification/space_verification.js';
+import { VerifierKeys } from '../../server/services/integrity/verification/verifier_keys.js';
 import { deletionsOf } from '../support/created_spaces.js';
-import { aCreation, aSubject } from '../support/records.js';
+import { appendSealed } from '../support/log.js';
+import { aSubject } from '../support/records.js';
 import type { StoreBench } from './store_fixture.js';
 import { onFresh } from './store_fixture.js';
 import type { FreshFixture } from './store_fixture.js';
@@ -71,7 +74,7 @@ function removedTest(fresh: FreshFixture, processes: number): () => Promise<void
     // The first walk is over: who was let in before writes now.
     await fill(store, 'made', 1);
     await done;
-    expect(await store.subjects(undefined, 9, 'made')).to.deep.equal([]);
+    await isEmptied(store);
     expect(await store.subjects(undefined, 9, 'other')).to.have.length(3);
     expect(await created.find('made')).to.equal(undefined);
     // Of several one may find nothing left before another one has told of the last record.
@@ -102,7 +105,7 @@ function killedTest(fresh: FreshFixture): () => Promise<void> {
     expect((await present(created)).version).to.equal(left.version);
     await created.keep({ ...left, deletion: { by: BY, removed: left.deletion?.removed ?? 0, touched: 0 } });
     await deletions.sweep();
-    expect(await store.subjects(undefined, 9, 'made')).to.deep.equal([]);
+    await isEmptied(store);
     expect(await created.find('made')).to.equal(undefined);
     const [, removed] = /^User deleted space \[id=made\] with (\d+) records$/.exec(audited.join()) ?? [];
     // What went between the last word of the one that died and its death is not counted.
@@ -112,9 +115,18 @@ function killedTest(fresh: FreshFixture): () => Promise<void> {
 
 async function fill(store: ActivityStore, space: string, records: number): Promise<void> {
   for (let i = 0; i < records; i += 25) {
-    const some = Array.from({ length: Math.min(25, records - i) }, () => aCreation(aSubject({ space })));
-    await Promise.all(some.map((one) => store.commit([one])));
+    const some = Array.from({ length: Math.min(25, records - i) }, () => aSubject({ space }));
+    await Promise.all(some.map((subject) => appendSealed(store, subject)));
   }
+}
+
+/** Nothing is left but ledgers, by which every row of the log is accounted for. */
+async function isEmptied(store: ActivityStore): Promise<void> {
+  const kinds = (await store.subjects(undefined, 9, 'made')).map(({ kind }) => kind);
+  expect([...new Set(kinds)]).to.deep.equal(['ledger']);
+  const verification = new SpaceVerification({ store, keys: new VerifierKeys([]) });
+  const report = await verification.check('made');
+  expect([report.problems, report.complete]).to.deep.equal([[], true]);
 }
 
 /** Has the space marked as being deleted, just now. */

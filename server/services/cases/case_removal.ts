@@ -1,8 +1,9 @@
 import type { Access } from '../../access/access.js';
-import type { Actor, Subject } from '../../domain/activity.js';
-import type { RecordErasure, RecordHead } from '../../domain/record.js';
+import type { Subject } from '../../domain/activity.js';
+import type { RecordHead } from '../../domain/record.js';
 import { bylineOf } from '../byline.js';
-import type { Ledger, Statement } from '../governance/ledger.js';
+import { erasedStatement, erasureOf } from '../governance/erasure.js';
+import type { Ledger } from '../governance/ledger.js';
 import { unlinking } from '../links/unlinking.js';
 import type { PresentHead } from '../record_guard.js';
 import { present } from '../record_guard.js';
@@ -52,10 +53,10 @@ async function attempt(
   if (!unlinked.complete) return { writes: unlinked.writes, result: unlinked.done };
   const told = await ledger.write(
     access.space.id,
-    heads.map((head) => statementOf(head, by.actor)),
+    heads.map((head) => erasedStatement(head, by.actor)),
     by.actor,
   );
-  return { writes: [...unlinked.writes, ...heads.map(erasure), told], result: 'removed' };
+  return { writes: [...unlinked.writes, ...heads.map(erasureOf), told], result: 'removed' };
 }
 
 /** @throws RECORD_NOT_FOUND */
@@ -63,22 +64,4 @@ function existingCase(head: RecordHead | undefined, id: string): PresentHead {
   const found = present(head);
   if (found === undefined) throw missingCase(id);
   return found;
-}
-
-/** What is left of a record that is erased: enough to account for its rows in the log. */
-function statementOf({ subject, number, owner, seq, chain }: PresentHead, { username }: Actor): Statement {
-  const { kind, id } = subject;
-  const hash = chain?.hash;
-  return {
-    statement: 'record-erased',
-    details: {
-      ...{ kind, id, number, owner, seq },
-      ...(hash !== undefined && { hash }),
-      ...(username !== undefined && { by: username }),
-    },
-  };
-}
-
-function erasure({ revision, subject }: PresentHead): RecordErasure {
-  return { type: 'erase', expected: revision, subject };
 }

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AuditLog } from '../../access/audit/audit_log.js';
 import { ActivityError } from '../../domain/errors.js';
 import type { Logger } from '../../domain/logger.js';
-import type { ActivityStore } from '../../domain/store.js';
 import type { CreatedSpaces, MarkedSpace } from './created_spaces.js';
+import type { SpaceRemoval } from './space_contents.js';
 import { removeContents } from './space_contents.js';
 
 /** How often a process looks for deletions that nobody gets on with. */
@@ -14,8 +14,7 @@ const ABANDONED_MS = 10_000;
 const SETTLE_MS = 1_000;
 
 /** What `SpaceDeletions` works with. */
-export interface SpaceDeletionsDependencies {
-  readonly store: ActivityStore;
+export interface SpaceDeletionsDependencies extends SpaceRemoval {
   readonly created: CreatedSpaces;
   readonly audit: Pick<AuditLog, 'deletedSpace'>;
   readonly logger: Logger;
@@ -86,8 +85,12 @@ export class SpaceDeletions {
     await this.#forget(id);
   }
 
+  /** @returns how many records it has seen: none, also when another process has removed the last of it */
   async #walk(id: string): Promise<number> {
-    return removeContents(this.#deps.store, id, (removed) => this.#tell(id, removed));
+    const kept = await this.#marked(id);
+    if (kept === undefined) return 0;
+    const told = (removed: number): Promise<void> => this.#tell(id, removed);
+    return removeContents(this.#deps, { space: id, by: kept.deletion.by, told });
   }
 
   /** Says in the mark how many more are gone, and that somebody is at it. */
