@@ -6,6 +6,7 @@ import { A_COMMENT, alertRequests, KNOWN_ALERTS, pageNumbers } from '../support/
 import type { TestHost } from '../support/host.js';
 import { startHost } from '../support/host.js';
 import type { PlainAnswer, PlainRequest } from '../support/kept_connections.js';
+import { expectNoInside } from '../support/inside_words.js';
 import { KeptConnections } from '../support/kept_connections.js';
 import { keyHash } from '../support/passwords.js';
 
@@ -17,9 +18,6 @@ const STATUSES = [200, 400, 401, 403, 404, ...(CASES === 10_000 ? [201, 405, 409
 /** Of them, those that are about pages alone. */
 const PAGES = CASES / 10;
 const AT_ONCE = 20;
-
-/** What only the inside has: places in code, names of what it is built on. */
-const INSIDE = /\n\s+at |node_modules|\.[cm]?[jt]s:\d|\/server\/|lmdb|mongo|\bjoi\b|express/i;
 
 const key = (role: string) => {
   return { id: role, name: role, keyHash: keyHash(`cbr_live_${role}`), roles: [role], tier: 'unlimited' };
@@ -66,7 +64,9 @@ describe(`${CASES.toLocaleString('en')} requests about alerts, whatever is in th
   }
 
   /** A success or a refusal, in the form of one. */
-  function expectForm({ status, headers, text }: PlainAnswer, { method, path }: PlainRequest): void {
+  function expectForm(answer: PlainAnswer, sent: PlainRequest): void {
+    const { status, headers, text } = answer;
+    const { method, path } = sent;
     const what = `${method} ${path} ${String(status)} ${text.slice(0, 500)}`;
     expect(status, what).to.be.within(200, 499).and.not.equal(418);
     expect(headers['content-language'], what).to.be.oneOf(['es', 'en', 'fr', 'pt', 'de']);
@@ -85,7 +85,7 @@ describe(`${CASES.toLocaleString('en')} requests about alerts, whatever is in th
     expect(body['status']).to.equal('error');
     expect(body['code'], what).to.be.oneOf(ERROR_CODES).and.not.equal('INTERNAL_ERROR');
     expect(body['message'], what).to.be.a('string').and.not.equal('');
-    expect(text, what).to.not.match(INSIDE);
+    expectNoInside(answer, sent, what);
   }
 
   it(`are answered in the one form or the other: ${String(CASES - PAGES)}`, async () => {

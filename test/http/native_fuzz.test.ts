@@ -8,6 +8,7 @@ import { linesOf } from '../support/exported.js';
 import type { TestHost } from '../support/host.js';
 import { startHost } from '../support/host.js';
 import type { PlainAnswer, PlainRequest } from '../support/kept_connections.js';
+import { expectNoInside } from '../support/inside_words.js';
 import { KeptConnections } from '../support/kept_connections.js';
 import { recordChange } from '../support/native.js';
 import { keyHash } from '../support/passwords.js';
@@ -16,9 +17,6 @@ import { keyHash } from '../support/passwords.js';
 const CASES =
   process.env['MONGODB_URI'] === undefined && process.env['ONE_MOUNT'] === undefined ? 10_000 : 1_000;
 const AT_ONCE = 20;
-
-/** What only the inside has: places in code, names of what it is built on. */
-const INSIDE = /\n\s+at |node_modules|\.[cm]?[jt]s:\d|\/server\/|lmdb|mongo|\bjoi\b|express/i;
 
 const key = (name: string, roles: readonly string[], scopes?: readonly string[]): object => {
   const keyed = { id: name, name, keyHash: keyHash(`cbr_live_${name}`), roles, tier: 'unlimited' };
@@ -51,7 +49,9 @@ describe(`${CASES.toLocaleString('en')} requests about histories, whatever is in
   });
 
   /** A success or a problem, in the form of one. */
-  function expectForm({ status, headers, text }: PlainAnswer, { method, path }: PlainRequest): void {
+  function expectForm(answer: PlainAnswer, sent: PlainRequest): void {
+    const { status, headers, text } = answer;
+    const { method, path } = sent;
     const what = `${method} ${path} ${String(status)} ${text.slice(0, 500)}`;
     expect(status, what).to.be.within(200, 499);
     // What asks a browser's way, and a path that is none of ours once dots are read.
@@ -81,7 +81,7 @@ describe(`${CASES.toLocaleString('en')} requests about histories, whatever is in
     expect(problem.status).to.equal(status);
     expect(problem.code, what).to.be.oneOf(ERROR_CODES).and.not.equal('INTERNAL_ERROR');
     expect(problem.errors !== undefined, what).to.equal(status === 400);
-    expect(text, what).to.not.match(INSIDE);
+    expectNoInside(answer, sent, what);
   }
 
   it('are answered in the one form or the other', async () => {

@@ -8,6 +8,7 @@ import { changeRequests } from '../support/fuzzed_changes.js';
 import type { TestHost } from '../support/host.js';
 import { startHost } from '../support/host.js';
 import type { PlainAnswer, PlainRequest } from '../support/kept_connections.js';
+import { expectNoInside } from '../support/inside_words.js';
 import { KeptConnections } from '../support/kept_connections.js';
 import { keyHash } from '../support/passwords.js';
 
@@ -16,9 +17,6 @@ const CASES = process.env['MONGODB_URI'] === undefined ? 2_000 : 300;
 /** Answers of which there are sure to be some; of the rarest, 1 in 150, only among many requests. */
 const STATUSES = [200, 400, 403, ...(CASES === 2_000 ? [201] : [])];
 const AT_ONCE = 20;
-
-/** What only the inside has: places in code, names of what it is built on. */
-const INSIDE = /\n\s+at |node_modules|\.[cm]?[jt]s:\d|\/server\/|lmdb|mongo|\bjoi\b|express/i;
 
 const key = (name: string, roles: readonly string[], scopes?: readonly string[]): object => ({
   ...{ id: name, name, keyHash: keyHash(`cbr_live_${name}`), roles, tier: 'unlimited' },
@@ -55,9 +53,11 @@ describe(`${CASES.toLocaleString('en')} changes, whatever is in them (N7, N17)`,
     if (status === 400) expect(errors, what).to.not.deep.equal([]).and.not.equal(undefined);
   }
 
-  function expectForm({ status, headers, text }: PlainAnswer, { path, body }: PlainRequest): void {
+  function expectForm(answer: PlainAnswer, sent: PlainRequest): void {
+    const { status, headers, text } = answer;
+    const { path, body } = sent;
     const what = `${path} ${String(body)} ${String(status)} ${text.slice(0, 500)}`;
-    expect(text, what).to.not.match(INSIDE);
+    expectNoInside(answer, sent, what);
     const type = headers['content-type'];
     if (type === 'application/problem+json') {
       const problem = JSON.parse(text) as NativeProblem;
