@@ -135,7 +135,8 @@ describe('the operations routes', () => {
       expect(other).to.equal(`${url}/s/x`);
       expect(
         Object.keys(paths).filter(
-          (name) => !/^\/(api\/(cases|spaces|status|stats)|internal\/cases|v1|api\/activity\/v1)\//.test(`${name}/`),
+          (name) =>
+            !/^\/(api\/(cases|spaces|status|stats)|internal\/cases|v1|api\/activity\/v1)\//.test(`${name}/`),
         ),
       ).to.deep.equal(
         ['/healthz', '/readyz', '/metrics', '/openapi.json'].map(

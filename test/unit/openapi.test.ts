@@ -91,7 +91,8 @@ describe('the OpenAPI document', () => {
       expect(ids, name).to.not.include(undefined);
       const isOpen = OPEN.includes(operation.operationId);
       const guarded =
-        !isOpen && /^\/(api\/(cases|spaces|status|stats)|internal\/cases|v1|api\/activity\/v1)\//.test(`${path}/`);
+        !isOpen &&
+        /^\/(api\/(cases|spaces|status|stats)|internal\/cases|v1|api\/activity\/v1)\//.test(`${path}/`);
       expect(operation.security.length > 0, name).to.equal(guarded);
       const schemes = operation.security.flatMap((wanted) => Object.keys(wanted));
       expect(document.components.securitySchemes, name).to.include.keys(...(guarded ? schemes : ['basic']));
