@@ -33,7 +33,7 @@ const read = (operation: string, path: (id: string) => string): Chapter => ({
 const getCase = read('getCase', (id) => `/api/cases/${id}`);
 const comment = { type: 'user', comment: 'Cleared old logs', owner };
 
-/** One use of each operation of the Cases API, in an order in which each has something to answer. */
+/** One use of each operation of the Cases API and of those around it, in an order in which each has something to answer. */
 export const STORY: readonly Chapter[] = [
   {
     operation: 'createCaseConfiguration',
@@ -120,6 +120,20 @@ export const STORY: readonly Chapter[] = [
   read('getCaseUserActionStats', (id) => `/internal/cases/${id}/user_actions/_stats`),
   read('getCaseUsers', (id) => `/internal/cases/${id}/_users`),
   read('getCaseConnectors', (id) => `/internal/cases/${id}/_connectors`),
+  {
+    operation: 'createSpace',
+    method: 'post',
+    path: () => '/api/spaces/space',
+    body: () => ({ id: 'plant-7', name: 'Plant 7', description: 'Line control', color: '#1c6b50' }),
+  },
+  {
+    operation: 'updateSpace',
+    method: 'put',
+    path: () => '/api/spaces/space/plant-7',
+    body: () => ({ id: 'plant-7', name: 'Plant 7', initials: 'P7', solution: 'security' }),
+  },
+  read('getSpace', () => '/api/spaces/space/plant-7'),
+  read('listSpaces', () => '/api/spaces/space'),
   read('getCaseMetrics', (id) => `/internal/cases/metrics/${id}?features=lifespan&features=alerts.count`),
 ];
 

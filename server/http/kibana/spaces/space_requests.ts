@@ -53,14 +53,14 @@ const attributes = {
   description: freeText(),
   color: Joi.string()
     .custom((value: string, helpers) => (COLOR.test(value) ? value : helpers.error('any.invalid')))
-    .meta({ pattern: COLOR.source }),
+    .meta({ pattern: COLOR.source, maxLength: '#rrggbb'.length }),
   initials: freeText(2),
   imageUrl: freeText(MAX_IMAGE_CHARACTERS),
   disabledFeatures: limitedList(freeText(), MAX_FEATURES),
   solution: Joi.valid('classic', 'es', 'oblt', 'security', 'workplaceai'),
   // What a client has read it may send again.
-  _reserved: Joi.any(),
-  authorizedPurposes: Joi.any(),
+  _reserved: Joi.any().strip(),
+  authorizedPurposes: Joi.any().strip(),
 };
 
 /** Body of a request that creates a space (P1). */
