@@ -10,8 +10,6 @@ export function unbounded(schema: Schema, options: { readonly ignoresUnknownKeys
 function lacks(described: Description, path: string): string[] {
   const flags = (described.flags ?? {}) as Readonly<Record<string, unknown>>;
   if (flags['presence'] === 'forbidden' || flags['only'] === true) return [];
-  // What is left out is bounded by the body that it stands in.
-  if (flags['result'] === 'strip') return [];
   const lack = (condition: boolean, what: string): string[] => (condition ? [`${path} ${what}`] : []);
   switch (described.type) {
     case 'boolean':

@@ -59,8 +59,8 @@ const attributes = {
   disabledFeatures: limitedList(freeText(), MAX_FEATURES),
   solution: Joi.valid('classic', 'es', 'oblt', 'security', 'workplaceai'),
   // What a client has read it may send again.
-  _reserved: Joi.any().strip(),
-  authorizedPurposes: Joi.any().strip(),
+  _reserved: Joi.boolean(),
+  authorizedPurposes: Joi.object(Object.fromEntries(PURPOSES.map((purpose) => [purpose, Joi.boolean()]))),
 };
 
 /** Body of a request that creates a space (P1). */
