@@ -1,8 +1,8 @@
 import type { ReadCheckpoint } from '../../../domain/log/checkpoint.js';
 import { parseCheckpoint } from '../../../domain/log/checkpoint.js';
-import { keysOf } from '../../../domain/log/pinned_keys.js';
 import type { VerifierKey } from '../../../domain/log/signed_note.js';
 import { verifiesNote } from '../../../domain/log/signed_note.js';
+import { VerifierKeys } from '../verification/verifier_keys.js';
 import type { ClaimedEntry, ClaimedLine, ClaimedStart } from './claimed_line.js';
 import { entryProblems } from './entry_check.js';
 import { EntryOrder } from './entry_order.js';
@@ -79,7 +79,8 @@ export class ExportVerification {
       this.#found('checkpoint-inconsistent');
     if (tree === undefined) return;
     this.#tree = tree;
-    const signers = keysOf({ name: tree.origin, space: start.space }, keys);
+    // Those of an origin sign for each of its spaces (N10.6).
+    const signers = new VerifierKeys(keys).of(start.space).filter(({ name }) => name === tree.origin);
     // Where nobody who is trusted has signed the tree, nothing is gained by looking at each commit.
     if (verifiesNote(tree.note, signers)) this.#chains = new RecordChains(signers);
     else this.#found('signature-wrong');

@@ -1,10 +1,14 @@
 import { LRUCache } from 'lru-cache';
-import { signedFrom } from '../../../domain/log/pinned_keys.js';
+import type { SignedCommit } from '../../../domain/log/commit_signature.js';
+import { commitCheck } from '../../../domain/log/commit_signature.js';
 import type { VerifierKey } from '../../../domain/log/signed_note.js';
 import { NO_ENTRY } from '../../../domain/seal.js';
 
 /** Records whose newest entry is remembered, those that were read last: some 20 MB. */
 const MAX_RECORDS = 100_000;
+
+/** Most entries of one commit: a change of every field of a state, and of the members of each. */
+const MAX_COMMIT_ENTRIES = 4096;
 
 /** An entry as a link of its record's chain. */
 interface Link {
@@ -59,7 +63,7 @@ export class RecordChains {
     this.#runs.set(number, next);
     const chained = expected !== undefined;
     if (signature === undefined || this.#keys.length === 0) return { problems, chained, signed: 0 };
-    const from = signedFrom(this.#keys, { to: seq, hash, signature }, run?.signedTo);
+    const from = this.#signedFrom({ to: seq, hash, signature }, run?.signedTo);
     if (from === undefined) {
       return { problems: [...problems, { seq, problem: 'signature-wrong' }], chained, signed: 0 };
     }
@@ -67,5 +71,23 @@ export class RecordChains {
     const open = (next.signedTo ?? 0) + 1;
     if (next.signedTo !== undefined && from > open) problems.push({ seq: open, problem: 'unsigned' });
     return { problems, chained, signed: seq - Math.max(from, next.first, open) + 1 };
+  }
+
+  /** The first entry of the commit. @param signedTo the last that was signed before, where that is known */
+  #signedFrom(commit: SignedCommit, signedTo: number | undefined): number | undefined {
+    const isSignedFrom = commitCheck(this.#keys, commit);
+    if (isSignedFrom === undefined) return undefined;
+    for (const from of firsts(commit.to, signedTo)) if (isSignedFrom(from)) return from;
+    return undefined;
+  }
+}
+
+/** Where the commit may begin, the likeliest first: commits follow one another. */
+function* firsts(to: number, signedTo: number | undefined): Generator<number> {
+  const least = Math.max(1, to - MAX_COMMIT_ENTRIES + 1);
+  if (signedTo === undefined) {
+    for (let from = to; from >= least; from -= 1) yield from;
+  } else {
+    for (let from = Math.max(least, signedTo + 1); from <= to; from += 1) yield from;
   }
 }

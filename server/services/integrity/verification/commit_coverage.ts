@@ -96,7 +96,7 @@ export class CommitCoverage {
 
   async #cover({ seq, seal }: Activity): Promise<boolean> {
     if (seal?.signature === undefined) return true;
-    const range = await this.#ranges.next({ seq, hash: seal.hash, signature: seal.signature });
+    const range = await this.#ranges.next({ to: seq, hash: seal.hash, signature: seal.signature });
     if (range === undefined) return false;
     this.#isBehindSigned = true;
     for (let last = this.#uncovered.at(-1); last !== undefined && last.entry.seq >= range.from;) {

@@ -44,24 +44,27 @@ export interface SpaceProblem {
   readonly seq?: number | undefined;
 }
 
-/** What the entries of a part of a record's history are worth. */
-export interface RecordReport {
-  readonly valid: boolean;
-  /** How many were checked: `from` to `to`, both included. */
+/** How many entries were checked, and what they are worth. */
+export interface EntryCounts {
   readonly entries: number;
+  /** Parts of them that are erased. */
+  readonly erasedParts: number;
+  /** Those that were sealed later than they were written (N10.7). */
+  readonly adopted: number;
+  /** Those inside and outside signed ranges (N10.2). */
+  readonly signed: number;
+  readonly unsigned: number;
+  /** Those that the log and its tree have as they are; none where the store has no log. */
+  readonly inLog: number;
+}
+
+/** What the entries of a part of a record's history are worth: `from` to `to`, both included. */
+export interface RecordReport extends EntryCounts {
+  readonly valid: boolean;
   readonly from: number;
   readonly to: number;
   /** Hash of the entry `to`, base64url; absent when there is none. */
   readonly hash?: string | undefined;
-  /** Parts of the checked entries that are erased. */
-  readonly erasedParts: number;
-  /** Checked entries that were sealed later than they were written (N10.7). */
-  readonly adopted: number;
-  /** Checked entries inside and outside signed ranges (N10.2). */
-  readonly signed: number;
-  readonly unsigned: number;
-  /** Checked entries that the log and its tree have as they are; none where the store has no log. */
-  readonly inLog: number;
   /** In the order of `seq`. */
   readonly problems: readonly RecordProblem[];
   /** Whether the history ends with `to`. */

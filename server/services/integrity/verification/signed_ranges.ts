@@ -1,18 +1,10 @@
-import type { Seal } from '../../../domain/activity.js';
+import type { SignedCommit } from '../../../domain/log/commit_signature.js';
+import { commitCheck } from '../../../domain/log/commit_signature.js';
 import type { VerifierKey } from '../../../domain/log/signed_note.js';
-import { isOf, verifiesSignature } from '../../../domain/log/signed_note.js';
 import type { SeqRange } from '../../../domain/record.js';
-import { commitText } from '../../../domain/seal.js';
 import { EventLoopTurns } from '../../../domain/event_loop_turns.js';
 
 const TURNS = new EventLoopTurns();
-
-/** The signature of a commit, with the last of its entries. */
-export interface CommitSignature extends Pick<Seal, 'hash'> {
-  readonly seq: number;
-  /** As it is stored. */
-  readonly signature: string;
-}
 
 /**
  * Which entries of a record lie in the ranges that commits have signed (N10.2). Signatures come in the order of
@@ -38,28 +30,21 @@ export class SignedRanges {
   }
 
   /** The entries that the signature signs, up to its own; `undefined`: it is wrong. */
-  async next(commit: CommitSignature): Promise<SeqRange | undefined> {
-    const { seq } = commit;
-    const bytes = Buffer.from(commit.signature, 'base64url');
-    // Written in one way only, so that no character of it may be another one.
-    const isPlain = bytes.toString('base64url') === commit.signature;
-    const key = this.#keys.find((one) => isPlain && isOf(one, bytes));
-    const range = key === undefined ? undefined : await this.#rangeOf(key, commit, bytes);
-    this.#least = seq + 1;
-    if (range !== undefined) this.#first = seq + 1;
-    return range;
+  async next(commit: SignedCommit): Promise<SeqRange | undefined> {
+    const { to } = commit;
+    const from = await this.#beginningOf(commit);
+    this.#least = to + 1;
+    if (from === undefined) return undefined;
+    this.#first = to + 1;
+    return { from, to };
   }
 
-  async #rangeOf(
-    key: VerifierKey,
-    { seq, hash }: CommitSignature,
-    bytes: Uint8Array,
-  ): Promise<SeqRange | undefined> {
-    for (const from of this.#beginnings(seq)) {
+  async #beginningOf(commit: SignedCommit): Promise<number | undefined> {
+    const isSignedFrom = commitCheck(this.#keys, commit);
+    if (isSignedFrom === undefined) return undefined;
+    for (const from of this.#beginnings(commit.to)) {
       await TURNS.next();
-      if (verifiesSignature(key, commitText(key.name, { from, to: seq }, hash), bytes)) {
-        return { from, to: seq };
-      }
+      if (isSignedFrom(from)) return from;
     }
     return undefined;
   }

@@ -1,4 +1,4 @@
-import type { Problem } from '../verification/report.js';
+import type { EntryCounts, Problem } from '../verification/report.js';
 
 /** Something is wrong with an entry, at a position of a log, or with a checkpoint that was kept elsewhere. */
 export interface StoreProblem {
@@ -32,21 +32,14 @@ export interface CheckedLog {
   readonly erased: number;
 }
 
-/** What has come of verifying a store, or a part of it (N10.4). */
-export interface StoreReport {
+/** What has come of verifying a store, or a part of it, with the entries of its records (N10.4). */
+export interface StoreReport extends EntryCounts {
   /** Nothing that was checked is wrong. */
   readonly valid: boolean;
   readonly logs: readonly CheckedLog[];
   /** Checkpoints of anchor files that the logs agree with, and lines that have none. */
   readonly anchors: { readonly agreeing: number; readonly unreadable: number };
   readonly records: number;
-  /** Of these records. */
-  readonly entries: number;
-  readonly inLog: number;
-  readonly signed: number;
-  readonly unsigned: number;
-  readonly adopted: number;
-  readonly erasedParts: number;
   readonly problems: readonly StoreProblem[];
   /** Whether all was checked. */
   readonly complete: boolean;

@@ -1,11 +1,9 @@
 import type { Subject } from '../../../domain/activity.js';
-import type { RecordReport, SpaceReport } from '../verification/report.js';
+import type { EntryCounts, RecordReport, SpaceReport } from '../verification/report.js';
 import { MAX_PROBLEMS } from '../verification/report.js';
 import type { CheckedLog, StoreProblem, StoreReport } from './store_report.js';
 import type { StoreStart } from './store_start.js';
 import { formatStart } from './store_start.js';
-
-type Counts = Pick<RecordReport, 'entries' | 'inLog' | 'signed' | 'unsigned' | 'adopted' | 'erasedParts'>;
 
 /** Adds up what parts of a store are worth. */
 export class StoreTally {
@@ -14,7 +12,7 @@ export class StoreTally {
   readonly #problems = new Map<string, StoreProblem>();
   #anchors = { agreeing: 0, unreadable: 0 };
   #records = 0;
-  #counts: Counts = { entries: 0, inLog: 0, signed: 0, unsigned: 0, adopted: 0, erasedParts: 0 };
+  #counts: EntryCounts = { entries: 0, inLog: 0, signed: 0, unsigned: 0, adopted: 0, erasedParts: 0 };
 
   /** Whether there are so many problems that whoever reads them knows enough. */
   get isFull(): boolean {
