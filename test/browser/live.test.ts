@@ -36,6 +36,9 @@ describe('the live timeline', () => {
     await change();
     const { page, close } = await openPage(host, RECORD);
     await page.locator('.live-open').waitFor();
+    // What is shown when the page opens is all there.
+    await page.locator('.strip').waitFor();
+    await page.getByRole('button', { name: 'Verified', exact: true }).waitFor();
     const first = page.getByRole('article').first();
     const seen = await first.getAttribute('data-key');
     await page.evaluate('window.shifts = 0');
