@@ -65,7 +65,7 @@ async function start(app: Mountable, host: PluginHost, { manifest, config }: Set
   const hostHistories = await container.getAsync(TOKENS.hostHistories);
   const subscriptions = await container.getAsync(TOKENS.hostSubscriptions);
   const anchoring = await container.getAsync(TOKENS.anchoring);
-  const statements = await container.getAsync(TOKENS.keyStatements);
+  const statements = await container.getAsync(TOKENS.statements);
   const streams = container.get(TOKENS.streams);
   const requests = container.get(TOKENS.runningRequests);
   const deletions = await container.getAsync(TOKENS.spaceDeletions);

@@ -4,6 +4,8 @@ import { Anchoring } from '../services/integrity/anchors/anchoring.js';
 import { configuredAnchor } from '../services/integrity/anchors/configured_anchor.js';
 import { HistoryGuard } from '../services/history_guard.js';
 import { Checkpoints } from '../services/integrity/checkpoints.js';
+import { AdoptionStatements } from '../services/integrity/adoption_statements.js';
+import { DueStatements } from '../services/integrity/due_statements.js';
 import { KeyStatements } from '../services/integrity/key_statements.js';
 import { LogProofs } from '../services/integrity/log_proofs.js';
 import { configuredVerifiers } from '../services/integrity/verification/verifier_keys.js';
@@ -19,12 +21,14 @@ export function bindIntegrity(container: Container): void {
       ({ integrity }, clock) => configuredKeys(integrity, clock),
       [TOKENS.config, TOKENS.clock],
     );
-  container.bind(TOKENS.keyStatements).toResolvedValue(
+  container.bind(TOKENS.statements).toResolvedValue(
     (store, door, ledger, keys, { integrity }, clock, logger) => {
       const retired = integrity.keys.filter((one) => 'vkey' in one);
-      const statements = new KeyStatements({ store, door, ledger, keys, retired, clock, logger });
+      const work = { store, door, ledger, keys, clock };
+      const sorts = [new KeyStatements({ ...work, retired }), new AdoptionStatements(work)];
+      const statements = new DueStatements(sorts, logger);
       door.whenCommitted((space) => {
-        statements.used(space);
+        statements.committed(space);
       });
       return statements;
     },
@@ -37,7 +41,7 @@ export function bindIntegrity(container: Container): void {
     .bind(TOKENS.checkpoints)
     .toResolvedValue(
       ({ log }, keys, statements) => new Checkpoints({ log, keys, statements }),
-      [TOKENS.store, TOKENS.signingKeys, TOKENS.keyStatements],
+      [TOKENS.store, TOKENS.signingKeys, TOKENS.statements],
     );
   container.bind(TOKENS.anchoring).toResolvedValue(
     ({ log, registry }, door, checkpoints, { integrity }, clock, logger, metrics) => {

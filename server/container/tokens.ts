@@ -28,7 +28,7 @@ import type { Histories } from '../services/history/histories.js';
 import type { SpaceHistories } from '../services/history/space_histories.js';
 import type { Anchoring } from '../services/integrity/anchors/anchoring.js';
 import type { Checkpoints } from '../services/integrity/checkpoints.js';
-import type { KeyStatements } from '../services/integrity/key_statements.js';
+import type { DueStatements } from '../services/integrity/due_statements.js';
 import type { LogProofs } from '../services/integrity/log_proofs.js';
 import type { Verifications } from '../services/integrity/verifications.js';
 import type { SigningKeys } from '../services/seals/signing_keys.js';
@@ -91,7 +91,7 @@ export const TOKENS = {
   exportRuns: token<ExportRuns>('exportRuns'),
   exports: token<Exports>('exports'),
   signingKeys: token<SigningKeys>('signingKeys'),
-  keyStatements: token<KeyStatements>('keyStatements'),
+  statements: token<DueStatements>('keyStatements'),
   checkpoints: token<Checkpoints>('checkpoints'),
   anchoring: token<Anchoring>('anchoring'),
   proofs: token<LogProofs>('proofs'),

@@ -6,7 +6,8 @@ import type { ActivityStore } from '../../server/domain/store.js';
 import { openEmbeddedStore } from '../../server/stores/embedded/embedded_store.js';
 import { run } from '../support/cli.js';
 import type { Running } from '../support/cli.js';
-import { append, aSubject } from '../support/records.js';
+import { appendSealed } from '../support/log.js';
+import { aSubject } from '../support/records.js';
 import { expectSameValues, fillRegistry, ODD } from '../support/registry_values.js';
 
 describe('copy of the registry', function () {
@@ -18,7 +19,7 @@ describe('copy of the registry', function () {
   before(async () => {
     cwd = await mkdtemp(join(tmpdir(), 'case-activity-copy-'));
     source = await open('source');
-    await append(source, aSubject(), () => ({}));
+    await appendSealed(source, aSubject(), {});
     names = await fillRegistry(source.registry);
   });
   after(async () => {

@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { Change } from '../../server/domain/activity.js';
 import { flipped } from '../support/flips.js';
 import { aHistoryChange } from '../support/random_history.js';
 import { SignedStory } from '../support/signed_story.js';
@@ -10,8 +9,8 @@ import type { FreshFixture } from './store_fixture.js';
 import { onFresh } from './store_fixture.js';
 
 const SORTS = ['entry', 'entry', 'head', 'row', 'tile', 'log', 'checkpoint'] as const;
-const RUNS = 4;
-const FLIPS = 30;
+const RUNS = 6;
+const FLIPS = 60;
 
 /** Commits, each to one of three records. */
 const COMMITS = fc.array(
@@ -21,9 +20,14 @@ const COMMITS = fc.array(
   }),
   { maxLength: 5 },
 );
-/** Those of a release before seals, and those under each of three keys. */
-const STORY = fc.record({ unsealed: COMMITS, signed: fc.tuple(COMMITS, COMMITS, COMMITS) });
 const UNIT = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+/** Of whose actors nothing is left: a record, and which of its entries. */
+const ERASED = fc.record({ id: fc.constantFrom('a', 'b', 'c'), at: UNIT });
+/** Commits of a release before seals, those under each of three keys, and what is erased after each key's. */
+const STORY = fc.record({
+  unsealed: COMMITS,
+  signed: fc.array(fc.tuple(COMMITS, fc.array(ERASED, { maxLength: 3 })), { minLength: 3, maxLength: 3 }),
+});
 const FLIP = fc.record({
   sort: fc.constantFrom(...SORTS),
   thing: UNIT,
@@ -32,7 +36,7 @@ const FLIP = fc.record({
   bit: fc.nat(7),
 });
 
-type Commits = readonly { readonly id: string; readonly changes: readonly Change[] }[];
+type Told = typeof STORY extends fc.Arbitrary<infer T> ? T : never;
 
 /** Any history verifies; whatever bit of it is changed where it is stored is noticed, or nobody can tell it apart. */
 export function describeFlips(fresh: FreshFixture): void {
@@ -72,19 +76,17 @@ export function describeFlips(fresh: FreshFixture): void {
   });
 }
 
-async function write(
-  story: SignedStory,
-  { unsealed, signed }: { readonly unsealed: Commits; readonly signed: readonly Commits[] },
-): Promise<void> {
+async function write(story: SignedStory, { unsealed, signed }: Told): Promise<void> {
   const of = (id: string) => ({ space: 'default', kind: 'case', id });
   for (const { id, changes } of unsealed) await story.writeUnsealed(of(id), { changes });
   await story.tell('key-added', { vkey: '0' });
   const old = new Set(unsealed.map(({ id }) => id));
   await story.settled();
   for (const id of old) await story.write(of(id));
-  for (const [i, commits] of signed.entries()) {
+  for (const [i, [commits, erased]] of signed.entries()) {
     if (i > 0) await story.changeKey();
     for (const { id, changes } of commits) await story.write(of(id), { changes });
+    for (const { id, at } of erased) await story.eraseActor(of(id), at);
     await story.publish();
   }
   await story.settled();

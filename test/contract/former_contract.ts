@@ -10,6 +10,7 @@ import { aContinuation, aWindow, pageOf } from '../support/records.js';
 import { aSealer, sealedHead } from '../support/sealing.js';
 import type { FreshFixture } from './store_fixture.js';
 import { StoreBench } from './store_fixture.js';
+import { describeToldAdoption } from './told_adoption_tests.js';
 
 /** A store that the release before seals has written, and what that answered. */
 export interface FormerStore {
@@ -119,6 +120,8 @@ export function describeFormer(former: () => Promise<FormerStore>): void {
         await upgradeRecords(opened, QUIET);
       }
     }));
+
+  describeToldAdoption({ records: () => store.records, onCopy, fresh: () => store.fresh() });
 }
 
 /** Every entry has its position, and nothing else has. */

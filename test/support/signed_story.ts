@@ -11,7 +11,8 @@ import { SpaceVerification } from '../../server/services/integrity/verification/
 import { VerifierKeys } from '../../server/services/integrity/verification/verifier_keys.js';
 import type { Sealer } from '../../server/services/seals/sealer.js';
 import { SigningKey } from '../../server/services/seals/signing_key.js';
-import { aContinuation, aCreation } from './records.js';
+import { aContinuation, aCreation, aWindow, entriesOf } from './records.js';
+import { withActor } from './redacting.js';
 import { aSealer } from './sealing.js';
 import { eventually, ORIGIN } from './signing.js';
 
@@ -25,6 +26,7 @@ export class SignedStory {
   readonly #signing: readonly { readonly key: KeyObject }[];
   readonly #subjects = new Map<string, Subject>();
   #current = 0;
+  #erasures = 0;
 
   /** @param keys how many keys there will be */
   constructor(store: ActivityStore, keys = 1) {
@@ -73,6 +75,25 @@ export class SignedStory {
   /** The ledger tells of something. */
   async tell(statement: string, details: Record<string, string | number>): Promise<void> {
     await this.write(LEDGER, { changes: [{ type: 'statement', statement, details }] });
+  }
+
+  /**
+   * Erases who made one entry of the record, if there is one that is not erased yet, and has the ledger tell of it.
+   * @param at which of the entries, from 0 up to but without 1
+   */
+  async eraseActor(subject: Subject, at: number): Promise<void> {
+    const head = await this.store.head(subject);
+    if (head === undefined) return;
+    const whole = (await entriesOf(this.store, head, aWindow())).filter(
+      ({ seal }) => seal?.salt !== undefined,
+    );
+    const entry = whole[Math.floor(at * whole.length)];
+    if (entry === undefined) return;
+    this.#erasures += 1;
+    const pseudonym = `erased-${String(this.#erasures)}`;
+    const activities = [withActor(entry, { kind: 'user', username: pseudonym })];
+    await this.store.redact({ head, state: head.state, attachments: [], activities });
+    await this.tell('person-erased', { erasure: String(this.#erasures), pseudonym });
   }
 
   /** From now on the next key signs. */

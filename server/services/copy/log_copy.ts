@@ -4,6 +4,7 @@ import { rootOf } from '../../domain/log/merkle.js';
 import { MAX_APPENDED } from '../../domain/log/space_log.js';
 import type { LogRow, SpaceLog } from '../../domain/log/space_log.js';
 import type { ActivityStore } from '../../domain/store.js';
+import { spacesWithRecords } from '../every_record.js';
 
 const SPACES_PER_PAGE = 100;
 
@@ -16,8 +17,10 @@ export interface LogComparison {
 }
 
 /** Gives what is due in the source its positions, so that it has the same ones in the target. */
-export async function completeLogs({ log }: ActivityStore): Promise<void> {
-  for await (const space of spacesOf(log)) await log.catchUp(space);
+export async function completeLogs(source: ActivityStore): Promise<void> {
+  for await (const space of spacesOf(source.log)) await source.log.catchUp(space);
+  // A space whose first entries are due has no log yet.
+  for await (const space of spacesWithRecords(source)) await source.log.catchUp(space);
 }
 
 /**

@@ -3,6 +3,8 @@ import { ActivityError, isActivityError } from '../../domain/errors.js';
 import type { ActivityStore } from '../../domain/store.js';
 import { countRecords, everyRecord } from '../every_record.js';
 import { listingOf } from '../lists/listing_of.js';
+import { AdoptedRecords } from '../seals/adopted_records.js';
+import { isBehind } from '../seals/adoption.js';
 import { sealedImage } from '../seals/sealed_image.js';
 import { compareLogs, completeLogs, copyLogs } from './log_copy.js';
 import { compareRecord, historyOf } from './record_comparison.js';
@@ -31,11 +33,13 @@ export class StoreCopy {
   readonly #differences: CopyDifference[] = [];
   readonly #differingLogs: { space: string; problem: string }[] = [];
   readonly #differingValues: ValueDifference[] = [];
+  readonly #adopted: AdoptedRecords;
   #differing = 0;
   #copied = 0;
 
   constructor(work: CopyWork) {
     this.#work = work;
+    this.#adopted = new AdoptedRecords(work.target.registry);
   }
 
   /**
@@ -47,12 +51,13 @@ export class StoreCopy {
     const { source, target, parallel, log, onProgress } = this.#work;
     await this.#expectNoStrangers();
     if (log) await completeLogs(source);
+    // Before the records: what is adopted here counts on top of what was adopted there.
+    await copyRegistry({ source: source.registry, target: target.registry, parallel });
     const total = await countRecords(source, (done) => {
       onProgress({ phase: 'counting', done, total: 0 });
     });
     await this.#each('copying', total, (subject) => this.#copy(subject));
     if (log) await copyLogs(source, target);
-    await copyRegistry({ source: source.registry, target: target.registry, parallel });
     const [sourceTally, targetTally] = [emptyTally(), emptyTally()];
     await this.#each('comparing', total, async (subject) => {
       const comparison = await compareRecord(source, target, subject);
@@ -100,6 +105,8 @@ export class StoreCopy {
     const { source, target } = this.#work;
     const record = await source.record(subject);
     if (record === undefined) return;
+    const isAdopted = isBehind(record.head) && (await target.head(subject)) === undefined;
+    if (isAdopted) await this.#adopted.add(subject.space);
     try {
       const image = await sealedImage(record, () => historyOf(source, record.head));
       await target.restore({ ...image, listing: listingOf(image.head) });

@@ -4,13 +4,13 @@ import { formatNote } from '../../domain/log/signed_note.js';
 import type { Checkpoint, LogHead, SpaceLog } from '../../domain/log/space_log.js';
 import { ActivityError } from '../../domain/errors.js';
 import type { SigningKeys } from '../seals/signing_keys.js';
-import type { KeyStatements } from './key_statements.js';
+import type { SpaceStatements } from './due_statements.js';
 
 /** What `Checkpoints` works with. */
 export interface CheckpointsDependencies {
   readonly log: SpaceLog;
   readonly keys: SigningKeys;
-  readonly statements: KeyStatements;
+  readonly statements: SpaceStatements;
 }
 
 /** Signs the trees of logs: made when asked for and the log has grown, kept for every process (N10.3). */

@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
-import type { Activity } from '../../domain/activity.js';
-import { ledgerOf } from '../../domain/ledger.js';
-import type { Logger } from '../../domain/logger.js';
+import type { Registry } from '../../domain/registry.js';
 import type { ActivityStore } from '../../domain/store.js';
 import type { Ledger, Statement } from '../governance/ledger.js';
+import { recentStatements } from '../governance/recent_statements.js';
 import type { RetiredKey } from '../seals/configured_sealer.js';
+import { nameOfSpace } from '../seals/name_of_space.js';
 import type { SigningKeys } from '../seals/signing_keys.js';
 import type { WriteDoor } from '../write_door.js';
+import type { SpaceStatements } from './due_statements.js';
 
 /** What `KeyStatements` works with. */
 export interface KeyStatementsDependencies {
@@ -16,58 +16,36 @@ export interface KeyStatementsDependencies {
   readonly keys: SigningKeys;
   readonly retired: readonly RetiredKey[];
   readonly clock: () => Date;
-  readonly logger: Logger;
 }
 
 const ADDED = 'key-added';
 const RETIRED = 'key-retired';
+const TOLD = 'signing_keys';
 const ACTOR = { kind: 'system' } as const;
-/** More than any ledger has of them. */
-const MAX_STATEMENTS = 1_000;
-const LONGEST_MONTH_MS = 31 * 24 * 60 * 60 * 1000;
 
 /**
  * Has the ledger of a space tell when a key is first used there, and when one that was is retired (N10.6): each once,
  * however many processes find that out together.
  */
-export class KeyStatements {
+export class KeyStatements implements SpaceStatements {
   readonly #deps: KeyStatementsDependencies;
   /** By space, what is known to be told. */
   readonly #told = new Map<string, ReadonlySet<string>>();
-  readonly #running = new Map<string, Promise<void>>();
 
   constructor(deps: KeyStatementsDependencies) {
     this.#deps = deps;
   }
 
-  /** Tells of a commit of this process: what is to be told is written behind it. */
-  used(space: string): void {
-    this.ensure(space).catch((error: unknown) => {
-      this.#deps.logger.warn({ err: error, space }, 'the ledger does not tell of the signing keys yet');
-    });
-  }
-
-  /**
-   * Resolves when the ledger of the space tells of all keys.
-   * @throws STORE_UNAVAILABLE, AUDIT_UNAVAILABLE, VERSION_CONFLICT, HISTORY_FULL when it cannot be written
-   */
+  /** As the interface says. */
   async ensure(space: string): Promise<void> {
-    if (this.#missing(this.#told.get(space) ?? new Set()).length === 0) return;
-    const running = this.#running.get(space) ?? this.#write(space).finally(() => this.#running.delete(space));
-    this.#running.set(space, running);
-    await running;
-  }
-
-  /** Resolves when nothing is being written. */
-  async idle(): Promise<void> {
-    await Promise.allSettled(this.#running.values());
+    if (this.#missing(this.#told.get(space) ?? new Set()).length > 0) await this.#write(space);
   }
 
   async #write(space: string): Promise<void> {
     const { door, ledger, store } = this.#deps;
-    const name = `signing_keys/${createHash('sha256').update(space).digest('base64url')}`;
+    const name = nameOfSpace(TOLD, space);
     const kept = await store.registry.get(name);
-    const known = new Set(Array.isArray(kept?.value) ? kept.value.map(String) : []);
+    const known = namesIn(kept?.value);
     const told = await door.write('host', async () => {
       for (;;) {
         const before = new Set([...known, ...(await this.#inLedger(space))]);
@@ -88,18 +66,8 @@ export class KeyStatements {
   /** What the ledgers of this month and of the one before tell. */
   async #inLedger(space: string): Promise<ReadonlySet<string>> {
     const { store, clock } = this.#deps;
-    const now = clock();
-    const months = [ledgerOf(space, now), ledgerOf(space, new Date(now.getTime() - LONGEST_MONTH_MS))];
-    const told = new Set<string>();
-    for (const head of await store.heads(months)) {
-      if (head === undefined) continue;
-      const facets = [ADDED, RETIRED].map((statement) => `statement:${statement}`);
-      const window = { order: 'asc', skip: 0, limit: MAX_STATEMENTS, facets } as const;
-      for await (const entries of store.entries(head, window)) {
-        for (const name of entries.flatMap(toldBy)) told.add(name);
-      }
-    }
-    return told;
+    const told = await recentStatements(store, { space, now: clock(), statements: [ADDED, RETIRED] });
+    return new Set(told.map(nameOf));
   }
 
   /** A key that signs is told of at its first use; a retired one only where it was. */
@@ -117,12 +85,18 @@ export class KeyStatements {
   }
 }
 
-function toldBy({ change }: Activity): readonly string[] {
-  return change.type === 'statement' ? [nameOf(change)] : [];
+function namesIn(kept: unknown): ReadonlySet<string> {
+  return new Set(Array.isArray(kept) ? kept.map(String) : []);
 }
 
 /** A key is told of once in each way, whatever else is said of it. */
 function nameOf({ statement, details }: Statement): string {
   const { vkey } = details;
   return `${statement} ${typeof vkey === 'string' ? vkey : ''}`;
+}
+
+/** Whether a key has ever signed in the space: an entry that is written there now without a signature is a problem. */
+export async function isSigned(registry: Registry, space: string): Promise<boolean> {
+  const kept = await registry.get(nameOfSpace(TOLD, space));
+  return namesIn(kept?.value).size > 0;
 }

@@ -5,6 +5,7 @@ import type { Chain } from '../../domain/seal.js';
 import { adoptedChain, NO_ENTRY, sealed } from '../../domain/seal.js';
 import type { ActivityStore, SealedActivity } from '../../domain/store.js';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { AdoptedRecords } from './adopted_records.js';
 
 /** Entries that are adopted by one write of the store. */
 const PORTION = 500;
@@ -12,9 +13,11 @@ const PORTION = 500;
 /** Seals the histories of a store that is older than seals (N10.7). */
 export class Adoption {
   readonly #store: ActivityStore;
+  readonly #adopted: AdoptedRecords;
 
   constructor(store: ActivityStore) {
     this.#store = store;
+    this.#adopted = new AdoptedRecords(store.registry);
   }
 
   /**
@@ -30,8 +33,10 @@ export class Adoption {
     for await (const entries of this.#store.entries(head, window)) {
       for (let from = 0; from < entries.length; from += PORTION) {
         const portion = adopted(entries.slice(from, from + PORTION), head.number, { secret, chain });
+        const next = chainAfter(portion, chain);
+        if (next?.seq === head.seq) await this.#adopted.add(head.subject.space);
         await this.#store.adopt(head, portion);
-        chain = chainAfter(portion, chain);
+        chain = next;
         await nextTurn();
       }
     }
