@@ -1,16 +1,12 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
-import express from 'express';
 import type { Response } from 'supertest';
 import type { AuditEvent } from '../../server/access/audit/audit_event.js';
-import { mountPlugin } from '../../server/index.js';
 import { CreatedSpaces } from '../../server/services/spaces/created_spaces.js';
 import type { TestHost } from '../support/host.js';
 import { SILENT } from '../support/host.js';
 import { accepted, aNewCase, expectError, KibanaClient } from '../support/kibana.js';
+import { startPlugin } from '../support/second_plugin.js';
 import { aNewSpace, SPACE_SECURITY, startSpaceHost } from '../support/kibana_spaces.js';
 import { openStore } from '../support/open_store.js';
 
@@ -21,8 +17,7 @@ const CONFIGURATION = {
   closure_type: 'close-by-user',
 };
 
-describe('a space that is deleted (P1)', function () {
-  this.timeout(120_000);
+describe('a space that is deleted (P1)', () => {
   let host: TestHost;
   const audited: AuditEvent[] = [];
   beforeEach(async () => {
@@ -159,24 +154,18 @@ describe('a space that is deleted (P1)', function () {
     // As a process leaves it that has died after two records more.
     const deletion = { by: { kind: 'user', username: 'chief' }, removed: 2, touched: 0 } as const;
     expect(await created.keep({ ...kept, deletion })).to.equal(true);
-    const app = express();
     const told: AuditEvent[] = [];
     const info = (details: object): void => {
       if ('event' in details) told.push(details as AuditEvent);
     };
-    const activity = await mountPlugin(app, {
-      config: {
-        caseActivity: { security: SPACE_SECURITY, storage: host.storage, audit: { enabled: true } },
-      },
-      logger: { ...SILENT, info },
-    });
-    const server = createServer(app).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-    const second = new KibanaClient({ url }, { username: 'root' });
+    const second = await startPlugin(
+      { security: SPACE_SECURITY, storage: host.storage, audit: { enabled: true } },
+      { logger: { ...SILENT, info } },
+    );
+    const root = new KibanaClient(second, { username: 'root' });
     try {
       for (;;) {
-        const { status } = await second.send('post', PATH, aNewSpace());
+        const { status } = await root.send('post', PATH, aNewSpace());
         if (status === 200) break;
         expect(status).to.equal(409);
         await sleep(20);
@@ -188,9 +177,7 @@ describe('a space that is deleted (P1)', function () {
         ['User deleted space [id=made] with 5 records', 'chief'],
       ]);
     } finally {
-      await activity.stop();
-      server.closeAllConnections();
-      server.close();
+      await second.stop();
     }
   });
 

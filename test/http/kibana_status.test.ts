@@ -1,9 +1,6 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
 import { connect } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
-import express from 'express';
 import request from 'supertest';
 import type {
   KibanaLegacyStatusReport,
@@ -11,7 +8,6 @@ import type {
   KibanaStats,
 } from '../../common/kibana_platform.js';
 import type { AuditEvent } from '../../server/access/audit/audit_event.js';
-import { mountPlugin } from '../../server/index.js';
 import { figuresOf, OWN, valueOf } from '../support/figures.js';
 import type { TestHost } from '../support/host.js';
 import { SILENT, startHost } from '../support/host.js';
@@ -25,8 +21,7 @@ const STORE = { level: 'available', summary: 'Store is available' };
 /** Nothing that anybody may do anywhere. */
 const SECURITY = { users: [aUser('ana', 'none')] };
 
-describe('the status of the server (P3)', function () {
-  this.timeout(60_000);
+describe('the status of the server (P3)', () => {
   let host: TestHost;
   let ana: KibanaClient;
   const audited: AuditEvent[] = [];
@@ -181,44 +176,5 @@ describe('the status of the server (P3)', function () {
     const version = (body as KibanaServerStatus).version;
     await other.stop();
     expect(version).to.deep.include({ number: '8.20.1', build_snapshot: true });
-  });
-});
-
-describe('the status of a server whose store does not answer (P3)', () => {
-  it('is 503 with the same body', async () => {
-    const app = express();
-    const storage = { kind: 'mongodb', uri: 'mongodb://127.0.0.1:9/', database: 'x', timeoutMs: 100 };
-    const config = { caseActivity: { security: SECURITY, storage } };
-    const activity = await mountPlugin(app, { config, logger: SILENT });
-    const server = createServer(app).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-    const [ana, nobody] = [new KibanaClient({ url }, { username: 'ana' }), new KibanaClient({ url })];
-    const answer = await ana.send('get', '/api/status');
-    const [gone, away] = [
-      { level: 'unavailable', summary: 'The store does not answer' },
-      { level: 'unavailable', summary: 'Store does not answer' },
-    ];
-    expect(answer.status).to.equal(503);
-    const { status, uuid, metrics } = answer.body as KibanaServerStatus;
-    expect(status).to.deep.equal({
-      overall: gone,
-      core: { elasticsearch: away, savedObjects: away },
-      plugins: { caseActivity: gone },
-    });
-    expect(uuid).to.equal('00000000-0000-0000-0000-000000000000');
-    expect(metrics.requests.total).to.equal(0);
-    const legacy = await ana.send('get', '/api/status?v7format=true');
-    expect(legacy.status).to.equal(503);
-    const { overall } = (legacy.body as KibanaServerStatus<KibanaLegacyStatusReport>).status;
-    expect([overall.state, overall.title, overall.uiColor]).to.deep.equal(['red', 'Red', 'danger']);
-    const told = await nobody.send('get', '/api/status');
-    expect([told.status, told.body]).to.deep.equal([503, { status: { overall: { level: 'unavailable' } } }]);
-    const stats = await ana.send('get', '/api/stats');
-    expect(stats.status).to.equal(503);
-    expect((stats.body as KibanaStats).kibana.status).to.equal('red');
-    await activity.stop();
-    server.closeAllConnections();
-    server.close();
   });
 });

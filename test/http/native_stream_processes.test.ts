@@ -7,7 +7,7 @@ import { FollowedStream } from '../support/followed_stream.js';
 import type { TestHost } from '../support/host.js';
 import { recordChange } from '../support/native.js';
 import { aSubject } from '../support/records.js';
-import type { SecondPlugin } from '../support/second_plugin.js';
+import type { RunningPlugin } from '../support/second_plugin.js';
 import { startSecondPlugin } from '../support/second_plugin.js';
 
 const RECONNECTS = 100;
@@ -16,7 +16,7 @@ describe('streams while several processes write (N6, N18)', function () {
   // A store that is asked over a connection takes its time.
   this.timeout(240_000);
   let host: TestHost;
-  let second: SecondPlugin;
+  let second: RunningPlugin;
   beforeEach(async () => {
     host = await startAlertHost();
     second = await startSecondPlugin(host);

@@ -7,11 +7,16 @@ export function erasedIn(activity: Activity, names: readonly string[], change: C
   const { seal } = activity;
   const salt = seal?.salt;
   if (seal === undefined || salt === undefined) throw new Error('The entry has no salt.');
+  const { hash, signature } = seal;
   const [salts, digests]: Record<string, string>[] = [{}, {}];
   for (const [name, value] of partsOf(activity)) {
     const own = partSalt(salt, name);
     if (names.includes(name)) Object.assign(digests ?? {}, { [name]: partDigest(own, name, value) });
     else Object.assign(salts ?? {}, { [name]: own });
   }
-  return { ...activity, change, seal: { hash: seal.hash, salts, digests } };
+  return {
+    ...activity,
+    change,
+    seal: { hash, salts, digests, ...(signature !== undefined && { signature }) },
+  };
 }

@@ -1,3 +1,4 @@
+import { avatarStyle } from './avatar_style.js';
 import { detailStyle } from './detail_style.js';
 import { headStyle } from './head_style.js';
 import { listStyle } from './list_style.js';
@@ -7,4 +8,13 @@ import { stripStyle } from './strip_style.js';
 import { tokens } from './tokens.js';
 
 /** Of the whole element, in this order. */
-export const styles = [tokens, listStyle, shadeStyle, detailStyle, headStyle, stripStyle, stateStyle];
+export const styles = [
+  tokens,
+  listStyle,
+  avatarStyle,
+  shadeStyle,
+  detailStyle,
+  headStyle,
+  stripStyle,
+  stateStyle,
+];
