@@ -41,6 +41,19 @@ export interface KibanaCaseConnector {
   };
 }
 
+/** A connector that is registered, in `GET /api/cases/configure/connectors/_find` (K18). */
+export interface KibanaActionConnector {
+  readonly id: string;
+  readonly name: string;
+  readonly actionTypeId: string;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly isPreconfigured: boolean;
+  readonly isDeprecated: boolean;
+  readonly isSystemAction: boolean;
+  readonly isMissingSecrets: boolean;
+  readonly referencedByCount: number;
+}
+
 /** `GET /internal/cases/{case_id}/_connectors` (K11): by their ids. */
 export type KibanaCaseConnectors = Readonly<Record<string, KibanaCaseConnector>>;
 

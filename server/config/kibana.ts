@@ -6,7 +6,8 @@ import { connectorConfigSchema, connectorHosts } from './kibana/connectors.js';
 import { FILE_TYPES } from './kibana/file_types.js';
 import { recordKind } from './record_kind.js';
 import type { Sources } from './rules.js';
-import { integer, member, schemaOf, texts } from './rules.js';
+import { checked, integer, member, schemaOf, texts } from './rules.js';
+import { isNetwork } from '../access/networks.js';
 
 /** What the Kibana dialect reads. */
 export interface KibanaConfig {
@@ -22,6 +23,8 @@ export interface KibanaConfig {
   readonly connectors: readonly ConnectorConfig[];
   /** The only hosts that may be called, in lower case and without port. */
   readonly connectorAllowedHosts: readonly string[];
+  /** What names may lead to though it is not public. */
+  readonly connectorAllowedAddresses: readonly string[];
   readonly connectorTimeoutMs: number;
   readonly files: {
     readonly maxBytes: number;
@@ -65,9 +68,19 @@ export function kibanaSchema(sources: Sources): Joi.ObjectSchema {
       .default((kibana: unknown) => connectorHosts(member(kibana, 'connectors')))
       .meta({ default: "the hosts of the connectors' URLs" })
       .description('The only hosts that may be called, without port.'),
+    connectorAllowedAddresses: Joi.array()
+      .items(
+        Joi.string().custom(
+          checked((network: string) => (isNetwork(network) ? undefined : 'must be an address or network')),
+        ),
+      )
+      .default([])
+      .description(
+        'Addresses and networks, such as `10.1.0.0/16`, to which names of hosts may lead though they are not public.',
+      ),
     connectorTimeoutMs: integer(1, 600_000)
       .default(10_000)
-      .description('How long a call of a connector may take, in milliseconds.'),
+      .description('How long a call of a connector may take, with its attempts, in milliseconds.'),
     kinds: texts(recordKind())
       .min(1)
       .default(['case', 'incident'])

@@ -6,6 +6,7 @@ import { measuredStore } from '../measured_store.js';
 import { openStore } from '../open_store.js';
 import { Alerts } from '../services/alerts/alerts.js';
 import { Cases } from '../services/cases/cases.js';
+import { configuredConnectors } from '../services/connectors/configured_connectors.js';
 import { Configurations } from '../services/configurations/configurations.js';
 import { EntrySeals } from '../services/history/entry_seals.js';
 import { Histories } from '../services/history/histories.js';
@@ -74,20 +75,23 @@ export function bindServices(container: Container, host: PluginHost): void {
   const shared = [TOKENS.store, TOKENS.door, TOKENS.numbers] as const;
   const around = [TOKENS.gate, TOKENS.clock, TOKENS.config] as const;
   container.bind(TOKENS.cases).toResolvedValue(
-    (store, door, numbers, gate, clock, { kibana: { license, kinds, attachmentTypes } }, ledger) => {
+    (store, door, numbers, gate, clock, { kibana }, ledger, audit) => {
+      const { license, kinds, attachmentTypes } = kibana;
       return new Cases({
         store,
         door,
         numbers,
         ledger,
         gate,
+        audit,
         clock,
+        connectors: configuredConnectors(kibana),
         mayAssign: mayAssign(license),
         attachmentTypes,
         kinds,
       });
     },
-    [...shared, ...around, TOKENS.ledger],
+    [...shared, ...around, TOKENS.ledger, TOKENS.audit],
   );
   container
     .bind(TOKENS.configurations)

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { startHost } from '../support/host.js';
 import { KibanaClient } from '../support/kibana.js';
 import { STORY, toldStory } from '../support/kibana_story.js';
+import { startTicketSystem } from '../support/ticket_system.js';
 import { routeTables } from '../../scripts/route_tables.js';
 
 /** What the OpenAPI document shows; `UPDATE_EXAMPLES=1` writes it. */
@@ -14,13 +15,14 @@ const FIGURES = ['getStatus', 'getStats'];
 describe('the examples of the OpenAPI document (K1)', () => {
   it('are what is answered', async () => {
     let now = Date.parse('2025-03-04T08:00:00.000Z');
+    const tickets = await startTicketSystem();
     const host = await startHost({
       clock: () => new Date(now),
       authenticate: () => ({
         ...{ username: 'mira', fullName: 'Mira Example', email: 'mira@example.com' },
         roles: ['superuser'],
       }),
-      config: { security: { enabled: true } },
+      config: { security: { enabled: true }, kibana: { connectors: [tickets.connector()] } },
     });
     try {
       const kibana = new KibanaClient(host);
@@ -33,6 +35,7 @@ describe('the examples of the OpenAPI document (K1)', () => {
       expect(JSON.parse(await readFile(FILE, 'utf8'))).to.deep.equal(examples);
     } finally {
       await host.stop();
+      await tickets.stop();
     }
   });
 

@@ -7,6 +7,8 @@ import { hasLogin, rightsOf } from '../support/kibana_rights.js';
 import type { Asking } from '../support/kibana_rights.js';
 import type { AskedRoute, Scene } from '../support/kibana_routes.js';
 import { ASKED, aScene } from '../support/kibana_routes.js';
+import type { TicketSystem } from '../support/ticket_system.js';
+import { startTicketSystem } from '../support/ticket_system.js';
 
 const OWNERS = ['cases', 'observability', 'securitySolution'];
 /** The owner makes no difference to a store: on a database, which takes longer, there is one. */
@@ -19,14 +21,17 @@ describe('who may do what: users, routes, owners, spaces (K13.2, K13.3, K13.4)',
   this.timeout(180_000);
   let host: TestHost;
   let root: KibanaClient;
+  let tickets: TicketSystem;
   let asked = 0;
   const audited: AuditEvent[] = [];
   before(async () => {
-    host = await startGranted(audited);
+    tickets = await startTicketSystem();
+    host = await startGranted(audited, { connectors: [tickets.connector()] });
     root = new KibanaClient(host, { username: 'root', space: HOME });
   });
   after(async () => {
     await host.stop();
+    await tickets.stop();
     console.log(
       `      ${String(asked)} decisions of ${String(ASKED.length)} routes for ${String(USERS.length)} users`,
     );

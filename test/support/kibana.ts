@@ -110,6 +110,7 @@ const NAMES: Readonly<Record<number, string>> = {
   409: 'Conflict',
   413: 'Request Entity Too Large',
   415: 'Unsupported Media Type',
+  424: 'Failed Dependency',
   500: 'Internal Server Error',
   503: 'Service Unavailable',
 };

@@ -29,14 +29,18 @@ export const GRANTS: Readonly<Record<string, readonly [spaces: readonly string[]
 /** The owner of the records that they are about. */
 export const owner = 'observability';
 
-/** A host with a user for each grant, one who may do everything, and two keys with scopes. @param audited gets events */
-export function startGranted(audited?: AuditEvent[]): Promise<TestHost> {
+/**
+ * A host with a user for each grant, one who may do everything, and two keys with scopes.
+ * @param audited gets events @param kibana what its dialect has of its own
+ */
+export function startGranted(audited?: AuditEvent[], kibana: object = {}): Promise<TestHost> {
   const info = (details: object): void => {
     if ('event' in details) audited?.push(details as AuditEvent);
   };
   return startHost({
     logger: { ...SILENT, info },
     config: {
+      kibana,
       audit: { enabled: audited !== undefined },
       spaces: [
         { id: 'team-a', name: 'A' },

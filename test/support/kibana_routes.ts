@@ -61,6 +61,7 @@ const READS: readonly AskedRoute[] = [
       kibana.send('post', `/internal/cases/${found.id}/attachments/_bulk_get`, { ids: ['x'] }),
     needs: 'login',
   },
+  { name: 'G13', send: listOf('/api/cases/configure/connectors/_find'), needs: 'login' },
   { name: 'G12', send: listOf('/api/cases/configure'), needs: { any: 'access case configurations' } },
 ];
 

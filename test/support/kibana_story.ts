@@ -119,6 +119,13 @@ export const STORY: readonly Chapter[] = [
   read('findCaseUserActionsWithAttachments', (id) => `/internal/cases/${id}/user_actions/_find?types=alert`),
   read('getCaseUserActionStats', (id) => `/internal/cases/${id}/user_actions/_stats`),
   read('getCaseUsers', (id) => `/internal/cases/${id}/_users`),
+  read('findCaseConnectors', () => '/api/cases/configure/connectors/_find'),
+  {
+    operation: 'pushCase',
+    method: 'post',
+    path: (told) => `/api/cases/${caseId(told)}/connector/tickets/_push`,
+    body: () => ({}),
+  },
   read('getCaseConnectors', (id) => `/internal/cases/${id}/_connectors`),
   {
     operation: 'createSpace',

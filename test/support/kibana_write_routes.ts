@@ -115,6 +115,16 @@ export const WRITES: readonly AskedRoute[] = [
     changes: true,
   },
   {
+    name: 'W10',
+    send: (kibana, { found }) => kibana.send('post', `/api/cases/${found.id}/connector/tickets/_push`),
+    needs: [
+      ['read', 'access case'],
+      ['push', 'push case'],
+    ],
+    elsewhere: 404,
+    changes: true,
+  },
+  {
     name: 'W11',
     send: (kibana, { owner }) => kibana.send('post', '/api/cases/configure', aConfiguration(owner)),
     needs: [['settings', 'create case configuration']],

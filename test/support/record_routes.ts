@@ -80,6 +80,13 @@ export const ROUTES: NamingRoutes = {
     deleted: 404,
   },
   'get /api/cases/configure': 'names no record',
+  'get /api/cases/configure/connectors/_find': 'names no record',
+  // No connector is registered there, which is told after whether the case may be seen.
+  'post /api/cases/:caseId/connector/:connectorId/_push': {
+    kinds: ['case'],
+    send: (id) => ({ path: `/api/cases/${id}/connector/none/_push`, body: {} }),
+    deleted: 404,
+  },
   'post /api/cases/configure': 'names no record',
   'patch /api/cases/configure/:configurationId': 'names no record',
   'post /api/cases': 'names no record',

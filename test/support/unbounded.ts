@@ -30,6 +30,8 @@ function lacks(described: Description, path: string): string[] {
     case 'object': {
       const keys = Object.entries((described['keys'] ?? {}) as Record<string, Description>);
       const patterns = (described['patterns'] ?? []) as { rule: Description }[];
+      // Of no keys at all is none.
+      if (described['keys'] !== undefined && keys.length === 0 && flags['unknown'] !== true) return [];
       return [
         ...lack(flags['unknown'] === true && !hasMeta(described, 'maxValues'), 'accepts unknown keys'),
         ...lack((keys.length === 0 || patterns.length > 0) && !hasMax(described), 'has any number of keys'),

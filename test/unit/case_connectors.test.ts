@@ -8,8 +8,8 @@ import { anActivity, fieldChange } from '../support/kibana_activity.js';
 const FIELDS = { issueType: 'Bug', priority: 'High', parent: null };
 const JIRA = { id: 'c-jira-1', name: 'Team Jira', type: '.jira', fields: FIELDS };
 const REGISTERED = new Map([
-  ['c-jira-1', { name: 'Jira of today', type: '.jira' }],
-  ['c-hook', { name: 'Hook', type: '.cases-webhook' }],
+  ['c-jira-1', { id: 'c-jira-1', name: 'Jira of today', type: '.jira' }],
+  ['c-hook', { id: 'c-hook', name: 'Hook', type: '.cases-webhook' }],
 ]);
 
 const chosen = (over: object = {}): Change => fieldChange('connector', { ...JIRA, ...over });

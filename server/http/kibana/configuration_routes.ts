@@ -17,7 +17,7 @@ interface ConfigurationParams {
 }
 
 /** G12, W11 and W12 (K17.1). Before those of cases: `configure` is no case (K1). */
-export function configurationRoutes({ configurations }: CaseRoutesDependencies): Route[] {
+export function configurationRoutes({ configurations, connectors }: CaseRoutesDependencies): Route[] {
   return [
     defineRoute<Record<string, never>, OwnersQuery>({
       method: 'get',
@@ -31,7 +31,7 @@ export function configurationRoutes({ configurations }: CaseRoutesDependencies):
       },
       handle: async ({ access, query: { owner } }) => {
         const found = await configurations.find(access, valuesOf(owner));
-        return { body: found.map(toConfiguration) };
+        return { body: found.map((one) => toConfiguration(one, connectors)) };
       },
     }),
     defineRoute<Record<string, never>, Record<string, never>, NewConfiguration>({
@@ -43,7 +43,7 @@ export function configurationRoutes({ configurations }: CaseRoutesDependencies):
       request: { body: newConfigurationSchema },
       responses: { 200: { description: 'The configuration', schema: configurationSchema } },
       handle: async ({ access, body }) => ({
-        body: toConfiguration(await configurations.create(access, body)),
+        body: toConfiguration(await configurations.create(access, body), connectors),
       }),
     }),
     defineRoute<ConfigurationParams, Record<string, never>, ConfigurationPatch>({
@@ -55,7 +55,7 @@ export function configurationRoutes({ configurations }: CaseRoutesDependencies):
       request: { body: configurationPatchSchema },
       responses: { 200: { description: 'The configuration', schema: configurationSchema } },
       handle: async ({ access, params: { configurationId }, body }) => ({
-        body: toConfiguration(await configurations.update(access, configurationId, body)),
+        body: toConfiguration(await configurations.update(access, configurationId, body), connectors),
       }),
     }),
   ];

@@ -7,6 +7,7 @@ import { caseListRoutes } from './case_list_routes.js';
 import { caseRoutes } from './case_routes.js';
 import { commentRoutes } from './comment_routes.js';
 import { configurationRoutes } from './configuration_routes.js';
+import { connectorRoutes } from './connector_routes.js';
 import { customFieldRoutes } from './custom_field_routes.js';
 import { overviewRoutes } from './overview_routes.js';
 import { spaceRoutes } from './spaces/space_routes.js';
@@ -24,6 +25,7 @@ export interface KibanaRoutesDependencies extends CaseRoutesDependencies {
 export function kibanaRoutes(deps: KibanaRoutesDependencies): Route[] {
   return [
     ...configurationRoutes(deps),
+    ...connectorRoutes(deps),
     ...overviewRoutes(deps),
     ...userActionRoutes(deps),
     ...attachmentRoutes(deps),

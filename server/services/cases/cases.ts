@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Access } from '../../access/access.js';
+import type { AuditLog } from '../../access/audit/audit_log.js';
 import type { Gate } from '../../access/gate.js';
 import type { Actor } from '../../domain/activity.js';
 import { ActivityError } from '../../domain/errors.js';
@@ -12,6 +13,8 @@ import type { CustomFieldPut, PutCustomField } from './case_custom_field_put.js'
 import { putCustomField } from './case_custom_field_put.js';
 import { checkCustomFields, paddedCustomFields } from './case_custom_fields.js';
 import { CaseHistory } from './case_history.js';
+import type { PushOrder } from './case_push.js';
+import { pushCase } from './case_push.js';
 import { removeCases } from './case_removal.js';
 import type { NewCase } from './case_state.js';
 import { createdSnapshot, createdState, withoutEmptyUids } from './case_state.js';
@@ -24,6 +27,7 @@ import type { CaseView } from './case_view.js';
 import { missingCase } from './missing_case.js';
 import { bylineOf } from '../byline.js';
 import { customFieldsOf } from '../configurations/kept_configurations.js';
+import type { Connectors } from '../connectors/connectors.js';
 import type { PresentHead } from '../record_guard.js';
 import { present, RecordGuard } from '../record_guard.js';
 import type { RecordNumbers } from '../record_numbers.js';
@@ -44,6 +48,8 @@ export interface CasesDependencies {
   readonly attachmentTypes: readonly string[];
   /** Kinds of records whose activity is served as a case's, first match wins; all else is about cases only. */
   readonly kinds: readonly string[];
+  readonly audit: Pick<AuditLog, 'recorded'>;
+  readonly connectors: Connectors;
 }
 
 type FoundCase = Omit<CaseView, 'head'> & { readonly head: PresentHead };
@@ -122,6 +128,11 @@ export class Cases {
   putCustomField(access: Access, caseId: string, put: CustomFieldPut): Promise<PutCustomField> {
     const deps = { ...this.#deps, guard: this.#guard };
     return putCustomField(deps, access, caseSubject(access, caseId), put);
+  }
+
+  /** Tells an external system of a case, as `pushCase` says (K18, W10). */
+  push(access: Access, order: PushOrder): Promise<CaseView> {
+    return pushCase({ ...this.#deps, guard: this.#guard }, access, order);
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { KibanaCaseConnector } from '../../../../common/kibana_overview.js';
+import type { KibanaActionConnector, KibanaCaseConnector } from '../../../../common/kibana_overview.js';
 import { ANY_OBJECT, BOOLEAN, INSTANT, named, objectOf, orNull, TEXT } from '../../openapi/json_schema.js';
 
 const connector = named(
@@ -18,6 +18,21 @@ const connector = named(
         }),
       },
     ),
+  }),
+);
+
+/** A connector that is registered (G13). */
+export const actionConnectorSchema = named(
+  'KibanaActionConnector',
+  objectOf<keyof KibanaActionConnector>({
+    ...{ id: TEXT, name: TEXT, actionTypeId: TEXT, config: ANY_OBJECT },
+    ...{
+      isPreconfigured: BOOLEAN,
+      isDeprecated: BOOLEAN,
+      isSystemAction: BOOLEAN,
+      isMissingSecrets: BOOLEAN,
+    },
+    referencedByCount: { type: 'integer' },
   }),
 );
 

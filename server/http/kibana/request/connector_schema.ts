@@ -43,6 +43,9 @@ export const connectorSchema = byType({
   ),
 }).meta({ title: 'KibanaNewConnector' });
 
+/** The body of a push (W10): nothing, or nothing in braces. */
+export const nothingSchema = Joi.object({}).meta({ title: 'KibanaPush' });
+
 function named(type: string, fields: Schema): ObjectSchema {
   return connector({
     id: freeText().required(),

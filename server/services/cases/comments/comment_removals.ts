@@ -11,6 +11,7 @@ import type { Attempt, WriteDoor } from '../../write_door.js';
 import { attachedAlerts } from './comment_body.js';
 import type { Commented } from './comment_mutations.js';
 import { commentRemoval } from './comment_mutations.js';
+import { portionsOf } from './comment_portions.js';
 import { partOf } from './comment_place.js';
 
 /** What a removal of comments works with. */
@@ -27,10 +28,6 @@ interface Portion {
   readonly ids: readonly string[];
   readonly now: Date;
 }
-
-/** So many comments are removed by one commit, and so many characters of them: each leaves its last body behind. */
-const MAX_REMOVALS = 100;
-const MAX_CHARACTERS = 1_048_576;
 
 /**
  * Removes what is left of the comments of a case, in their order and at one time; many or large ones by several
@@ -72,21 +69,4 @@ export async function removalOf(
   const hasAlerts = attachedAlerts(removed).size > 0;
   const attachments = hasAlerts ? ((await store.record(head.subject))?.attachments ?? []) : undefined;
   return commentRemoval({ head, attachments }, removed, byline);
-}
-
-function portionsOf(comments: readonly Attachment[]): readonly (readonly string[])[] {
-  const portions: string[][] = [];
-  let characters = 0;
-  for (const { id, state } of comments) {
-    const portion = portions.at(-1);
-    const size = JSON.stringify(state).length;
-    characters += size;
-    if (portion !== undefined && portion.length < MAX_REMOVALS && characters <= MAX_CHARACTERS)
-      portion.push(id);
-    else {
-      portions.push([id]);
-      characters = size;
-    }
-  }
-  return portions;
 }
