@@ -19,7 +19,8 @@ const INTRODUCTION = `# Compatibility with Kibana's Cases API
 Generated from the titles of the tests by \`scripts/generate_compatibility.ts\`; do not edit.
 
 What is served is the Cases API of Kibana 8.19: activity, cases, comments and attachments, configuration. Sections are
-those of the contract. Each line is a test; all of those under \`http\` and \`golden\` run on both stores.
+those of the contract. Each line is a test; all of those under \`http\` and \`golden\` run on both stores, and so does a
+story that the published Python client \`kibana-py\` tells (\`test/interop/kibana_py\`).
 `;
 
 async function main(check: boolean): Promise<void> {
