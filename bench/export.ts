@@ -68,7 +68,8 @@ async function measure(engine: Engine | MongoEngine, size: number): Promise<void
 /** Reads all entries with nothing around it: by the driver's cursor, or record after record. */
 async function plainly(engine: Engine | MongoEngine, size: number): Promise<void> {
   const read = 'db' in engine ? await byCursor(engine) : await withStore(engine, byRecord);
-  if (read !== size) throw new Error(`There are ${String(read)} entries, not ${String(size)}.`);
+  // Exports add to the ledger.
+  if (read < size) throw new Error(`There are ${String(read)} entries, not ${String(size)}.`);
 }
 
 async function byCursor({ db }: MongoEngine): Promise<number> {
