@@ -144,6 +144,8 @@ export interface NativeRecord {
   readonly integrity: {
     /** Up to this `seq` entries are sealed. */
     readonly sealed: number;
+    /** Values of its entries that are erased. */
+    readonly erasedParts: number;
     readonly hash?: string;
     readonly signature?: string;
   };

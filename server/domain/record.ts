@@ -27,6 +27,8 @@ export interface RecordHead {
   readonly state: JsonObject;
   /** How far the entries are sealed; behind `seq` only in a store that is older than seals (N10.7). */
   readonly chain?: Chain | undefined;
+  /** Values of its entries that are erased, as the newest redaction counted them; absent: there was none. */
+  readonly erasedParts?: number | undefined;
   /** The highest position of each feed that wrote to the record (N7.3). */
   readonly feeds?: Readonly<Record<string, number>> | undefined;
   /** The newest commits that were made with an idempotency key, oldest first (C10.2). */

@@ -137,7 +137,8 @@ export interface ActivityStore {
   /**
    * Puts values in the place of others: entries without what was erased of them, and the record's state and
    * attachments. What orders and proves the history stays: ids, `seq`, times, facets, hashes. Entries come in
-   * portions and the head comes last: broken off, it is done again.
+   * portions and the head comes last, with how many values of the whole history are erased then: broken off, it is
+   * done again.
    * @throws VERSION_CONFLICT when the record has been changed or erased meanwhile
    * @throws INTERNAL_ERROR when an entry is not the one that is stored
    */

@@ -3,6 +3,7 @@ import { RecordVerification } from '../../server/services/integrity/verification
 import { SpaceVerification } from '../../server/services/integrity/verification/space_verification.js';
 import { rootAt, tilesOf } from '../../server/domain/log/proofs.js';
 import type { ActivityStore } from '../../server/domain/store.js';
+import { erasedIn } from '../support/erasing.js';
 import { aSealer } from '../support/sealing.js';
 import { aChange, aWindow, entriesOf } from '../support/records.js';
 import { headOf } from '../support/log.js';
@@ -159,6 +160,22 @@ export function describeAdministrators(fresh: FreshFixture): void {
         expect(await story.problems()).to.deep.equal([]);
         const root = await rootAt(tilesOf(story.store.log, 'default'), kept.size);
         expect(Buffer.from(root).toString('base64')).to.not.equal(kept.root);
+      }),
+    );
+
+    it(
+      'finds that values which were erased have been put back',
+      onTampered(fresh, aStory, async ({ story, tampering }) => {
+        const { store } = story;
+        const head = await headOf(store, CASE);
+        const entries = await tampering.all('entry');
+        const [first] = await entriesOf(store, head, aWindow({ limit: 1 }));
+        if (first === undefined) throw new Error('It has an entry.');
+        const activities = [erasedIn(first, ['before', 'after'], aChange('-'))];
+        await store.redact({ head, state: head.state, attachments: [], activities });
+        expect((await headOf(store, CASE)).erasedParts).to.equal(2);
+        for (const entry of entries) await tampering.put(entry);
+        expect(await story.problems()).to.deep.equal(['a 5 head-differs']);
       }),
     );
 

@@ -1,8 +1,10 @@
 import { expect } from 'chai';
-import type { Actor } from '../../server/domain/activity.js';
+import type { Activity, Actor } from '../../server/domain/activity.js';
+import { erasedPartsOf } from '../../server/domain/erased_parts.js';
 import { actorKeyOf } from '../../server/domain/log/log_row.js';
 import type { Redaction, SealedActivity } from '../../server/domain/store.js';
 import type { ActivityStore } from '../../server/domain/store.js';
+import { erasedIn } from '../support/erasing.js';
 import { appendSealed, aSealedWrite, erase, headOf, soundLog } from '../support/log.js';
 import { aChange, anAttachment, aSubject, aWindow, entriesOf } from '../support/records.js';
 import { withActor } from '../support/redacting.js';
@@ -37,7 +39,7 @@ export function describeRedact(fresh: FreshFixture): void {
         const state = { title: 'gone' };
         await store.redact({ head, state, attachments: [changed], activities, listing: aListing('closed') });
         const after = await sealedHead(store, subject);
-        expect(after).to.deep.equal({ ...head, revision: head.revision + 1, state });
+        expect(after).to.deep.equal({ ...head, revision: head.revision + 1, state, erasedParts: 1 });
         expect(await entriesOf(store, after, aWindow())).to.deep.equal([before[0], ...activities, before[2]]);
         const facets = ['field:status'];
         expect(await entriesOf(store, after, aWindow({ facets }))).to.deep.equal(activities);
@@ -45,6 +47,33 @@ export function describeRedact(fresh: FreshFixture): void {
         expect([await totalOf(store, 'open'), await totalOf(store, 'closed')]).to.deep.equal([0, 1]);
         await appendSealed(store, subject);
         await sealedHead(store, subject);
+      }),
+    );
+
+    it(
+      'counts in the head what is erased of the whole history, each value once, and keeps it from there on',
+      onFresh(fresh, async (bench) => {
+        const store = await bench.open();
+        const subject = aSubject();
+        const head = await appendSealed(store, subject, { changes: many(1_203) });
+        expect(head.erasedParts ?? 0).to.equal(0);
+        const entries = await entriesOf(store, head, aWindow());
+        const some = entries.filter(({ seq }) => seq % 3 !== 0).map((entry) => withActor(entry, ERASED));
+        await store.redact({ ...unchanged(head), activities: some });
+        expect((await headOf(store, subject)).erasedParts).to.equal(802);
+        const later = await appendSealed(store, subject);
+        expect(later.erasedParts).to.equal(802);
+        const [again] = some;
+        if (again === undefined) throw new Error('Some are redacted.');
+        const activities = [again, erasedIn(entryAt(entries, 2), ['before', 'after'], aChange('-'))];
+        await store.redact({ ...unchanged(later), activities });
+        const last = await sealedHead(store, subject);
+        expect(last.erasedParts).to.equal(804);
+        const whole = await entriesOf(store, last, aWindow());
+        expect(whole.reduce((sum, entry) => sum + erasedPartsOf(entry), 0)).to.equal(804);
+        await erase(store, subject);
+        await store.restore({ head: last, attachments: [], activities: each(whole) });
+        expect(await store.heads([subject])).to.deep.equal([last]);
       }),
     );
 
@@ -179,4 +208,9 @@ async function totalOf(store: ActivityStore, status: string): Promise<number> {
   const query = { space: 'default', kind: 'case', audiences: ['cases'], terms: [[`status:${status}`]] };
   const { total } = await store.records({ ...query, rank: 'createdAt', order: 'asc', skip: 0, limit: 9 });
   return total;
+}
+
+async function* each(activities: readonly Activity[]): AsyncGenerator<Activity> {
+  await Promise.resolve();
+  yield* activities;
 }

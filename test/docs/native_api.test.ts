@@ -1,31 +1,22 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Running } from '../support/cli.js';
 import { listening, run } from '../support/cli.js';
+import type { DocumentedLine } from '../support/documented_lines.js';
+import { documentedLines } from '../support/documented_lines.js';
+import { differing } from '../support/sample_answers.js';
 
-const CURL =
-  /^curl -u (\S+) (?:-H "content-type: (\S+)" (?:-d|--data-binary) '([^']+)' )?"?http:\/\/127\.0\.0\.1:5601(\/api\/activity\/v1[^"\s]*)"?$/gm;
-
-interface Line {
-  readonly credentials: string;
-  readonly path: string;
-  /** What is sent, where something is. */
-  readonly type: string | undefined;
-  readonly body: string | undefined;
-}
-
-const FOLLOWING =
-  /^curl -N -u (\S+) ()()"http:\/\/127\.0\.0\.1:5601(\/api\/activity\/v1[^"\s]*\/stream[^"\s]*)"$/gm;
-
-/** The lines of a document that ask for histories: who asks, and what. */
-async function linesOf(file: string, form = CURL): Promise<readonly Line[]> {
-  const text = await readFile(file, 'utf8');
-  return [...text.matchAll(form)].map(([, credentials = '', type, body, path = '']) => ({
-    ...{ credentials, type, body, path },
-  }));
-}
+const HISTORIES = '/api/activity/v1';
+/** A clock that stands still: so every answer is the same in each run, but for ids and hashes. */
+const STILL = `
+  const [Real, at] = [Date, Date.parse('2026-03-04T10:20:00.000Z')];
+  globalThis.Date = class extends Real {
+    constructor(...given) { super(...(given.length === 0 ? [at] : given)); }
+    static now() { return at; }
+  };
+`;
 
 describe('the lines of the documents that ask for histories', function () {
   this.timeout(120_000);
@@ -34,7 +25,8 @@ describe('the lines of the documents that ask for histories', function () {
   let url: string;
   before(async () => {
     cwd = await mkdtemp(join(tmpdir(), 'case-activity-docs-'));
-    demo = run(['serve', '--port', '0'], { cwd });
+    const clock = `--import data:text/javascript,${encodeURIComponent(STILL)}`;
+    demo = run(['serve', '--port', '0'], { cwd, env: { NODE_OPTIONS: clock } });
     url = await listening(demo);
   });
   after(async () => {
@@ -43,47 +35,89 @@ describe('the lines of the documents that ask for histories', function () {
     await rm(cwd, { recursive: true, force: true });
   });
 
-  for (const [file, least] of [
-    ['README.md', 3],
-    ['docs/native-api.md', 13],
+  async function linesOf(file: string, follows: boolean): Promise<readonly DocumentedLine[]> {
+    const lines = await documentedLines(file);
+    return lines.filter((line) => line.path.startsWith(HISTORIES) && line.follows === follows);
+  }
+
+  async function answerTo({ credentials, path, type, body }: DocumentedLine): Promise<Response> {
+    const authorization = `Basic ${Buffer.from(credentials).toString('base64')}`;
+    const headers = { authorization, ...(type !== undefined && { 'content-type': type }) };
+    return fetch(url + path, { headers, ...(body !== undefined && { method: 'POST', body }) });
+  }
+
+  for (const [file, least, samples] of [
+    ['README.md', 3, 0],
+    ['docs/native-api.md', 18, 13],
   ] as const) {
-    it(`of ${file} are answered by the demo, with something in it`, async () => {
-      const lines = await linesOf(file);
+    it(`of ${file} are answered by the demo, with what the document says`, async () => {
+      const lines = await linesOf(file, false);
       expect(lines).to.have.length.of.at.least(least);
-      for (const { credentials, path, type, body: sent } of lines) {
-        const authorization = `Basic ${Buffer.from(credentials).toString('base64')}`;
-        const headers = { authorization, ...(type !== undefined && { 'content-type': type }) };
-        const request = sent === undefined ? {} : { method: 'POST', body: sent };
-        const response = await fetch(url + path, { headers, ...request });
+      expect(lines.filter(({ sample }) => sample !== undefined)).to.have.length.of.at.least(samples);
+      for (const line of lines) {
+        const { path, sample } = line;
+        const response = await answerTo(line);
         const text = await response.text();
-        const isLines = type === 'application/x-ndjson';
-        expect(response.status, `${path} ${text}`).to.equal(sent === undefined || isLines ? 200 : 201);
-        if (/\.(csv|ndjson)(\?|$)/.test(path)) {
+        expect(response.status, `${path} ${text}`).to.equal(statusOf(line));
+        if (sample !== undefined) {
+          expectLike(line, valuesIn(sample), valuesIn(text));
+        } else if (/\.(csv|ndjson)(\?|$)/.test(path)) {
           expect(text.trimEnd().split('\n'), path).to.have.length.above(path.includes('.csv') ? 1 : 2);
-          continue;
+        } else if (path.includes('entries?')) {
+          expect((JSON.parse(text) as { entries: readonly object[] }).entries, path).to.not.deep.equal([]);
         }
-        if (isLines) expect(JSON.parse(text)).to.deep.equal({ line: 1, status: 'recorded', seq: [1] });
-        const body = JSON.parse(text) as { entries?: readonly object[] };
-        if (body.entries !== undefined && path.includes('entries?'))
-          expect(body.entries, path).to.not.deep.equal([]);
       }
     });
   }
 
   it('of docs/native-api.md that follow are answered with what there is', async () => {
-    const lines = await linesOf('docs/native-api.md', FOLLOWING);
+    const lines = await linesOf('docs/native-api.md', true);
     expect(lines).to.have.length(2);
-    for (const { credentials, path } of lines) {
-      const authorization = `Basic ${Buffer.from(credentials).toString('base64')}`;
-      const response = await fetch(url + path, { headers: { authorization } });
+    for (const line of lines) {
+      const { path, sample = '' } = line;
+      const response = await answerTo(line);
       expect(response.status, path).to.equal(200);
       let text = '';
       // What comes behind the first entry may be long in coming.
       for await (const part of response.body ?? []) {
         text += Buffer.from(part as Uint8Array).toString();
-        if (text.includes('event: entry')) break;
+        if (/event: entry\ndata: .*\n\n/.test(text)) break;
       }
       expect(text, path).to.match(/^retry: 3000\n\n(.|\n)*event: entry\ndata: \{/);
+      if (sample === '') continue;
+      const [said, came] = [firstEvent(sample), firstEvent(text)];
+      expect(came.id, path).to.equal(said.id);
+      expectLike(line, said.data, came.data);
     }
+    expect(lines.some(({ sample }) => sample !== undefined)).to.equal(true);
   });
 });
+
+function expectLike({ path }: DocumentedLine, sample: unknown, answer: unknown): void {
+  const where = differing(sample, answer);
+  if (where !== undefined) expect.fail(`${path} answers otherwise: ${where}`);
+}
+
+/** What a problem says it is, else what goes without saying. */
+function statusOf({ type, body, sample = '' }: DocumentedLine): number {
+  if (type === 'application/x-ndjson') return 200;
+  const [, said] = /^\{.*"status": (\d+)/m.exec(sample) ?? [];
+  return said === undefined ? (body === undefined ? 200 : 201) : Number(said);
+}
+
+/** A JSON value, or those of all lines. */
+function valuesIn(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text
+      .trimEnd()
+      .split('\n')
+      .map((line): unknown => (line === '...' ? line : JSON.parse(line)));
+  }
+}
+
+function firstEvent(text: string): { readonly id: string | undefined; readonly data: unknown } {
+  const [, id, data = '{}'] = /^id: (\d+)\nevent: entry\ndata: (.*)$/m.exec(text) ?? [];
+  return { id, data: JSON.parse(data) as unknown };
+}

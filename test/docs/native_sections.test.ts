@@ -37,4 +37,10 @@ describe('the contract of our own dialect', () => {
     const named = await namedSections('N');
     expect(SECTIONS.filter((section) => !named.has(section))).to.deep.equal([]);
   });
+
+  it('has one among those that are run over HTTP on every engine, for each section of the API itself', async () => {
+    const named = await namedSections('N', 'http');
+    const own = SECTIONS.filter((section) => /^N[1-9](\.|$)/.test(section));
+    expect(own.filter((section) => !named.has(section))).to.deep.equal([]);
+  });
 });

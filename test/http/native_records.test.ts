@@ -1,6 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { expect } from 'chai';
 import type { NativeEntry, NativeRecord } from '../../common/native.js';
+import type { NativeVerification } from '../../common/native_verification.js';
+import { erasedIn } from '../support/erasing.js';
+import { headOf } from '../support/log.js';
+import { openStore } from '../support/open_store.js';
+import { aWindow, entriesOf } from '../support/records.js';
+import { withActor } from '../support/redacting.js';
 import { AlertClient, BOSS, startAlertHost } from '../support/casebender.js';
 import type { TestHost } from '../support/host.js';
 import { atMounts } from '../support/mounts.js';
@@ -32,7 +38,33 @@ atMounts('a record and one entry (N3.2)', () => {
     expect(number).to.be.greaterThan(0);
     expect(integrity.sealed).to.equal(4);
     expect(integrity.hash).to.match(/^[A-Za-z0-9_-]{43}$/);
-    expect(Object.keys(integrity)).to.deep.equal(['sealed', 'hash']);
+    expect(integrity.erasedParts).to.equal(0);
+    expect(Object.keys(integrity)).to.deep.equal(['sealed', 'erasedParts', 'hash']);
+  });
+
+  it('tells how many values are erased of it, as verifying does', async () => {
+    const subject = { space: 'default', kind: 'alert', id: 'a-erased' };
+    const recorded = { title: 'T', reporter: 'Ana' };
+    await recordChange(host, undefined, recorded, { subject });
+    await recordChange(host, recorded, { ...recorded, title: 'U' }, { subject });
+    const store = await openStore(host.storage);
+    try {
+      const head = await headOf(store, subject);
+      const [first, second] = await entriesOf(store, head, aWindow());
+      if (first === undefined || second === undefined) throw new Error('It has two entries.');
+      const snapshot = { type: 'created', snapshot: { title: 'T' } } as const;
+      const activities = [
+        erasedIn(first, ['snapshot/reporter'], snapshot),
+        withActor(second, { kind: 'user', username: 'erased-4f1c09' }),
+      ];
+      await store.redact({ head, state: { title: 'U' }, attachments: [], activities });
+    } finally {
+      await store.close();
+    }
+    const { integrity } = await client.read<NativeRecord>('/records/alert/a-erased');
+    expect(integrity).to.include({ sealed: 2, erasedParts: 2 });
+    const verified = await client.read<NativeVerification>('/records/alert/a-erased/verify');
+    expect(verified.erasedParts).to.equal(2);
   });
 
   it('tells one entry, with those beside it', async () => {

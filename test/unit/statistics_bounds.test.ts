@@ -96,6 +96,17 @@ describe('the bounds of the figures of a space (N9)', function () {
       expect(await after(0, ['cases'], BEGIN + 45)).to.equal('nothing');
     }));
 
+  it('are 366 days, or as much of them as has no more than so many rows', () =>
+    onOwnStore(async (store) => {
+      await fill(store, 4, 0);
+      const to = new Date(BEGIN + 400 * 86_400_000);
+      const question = { ...QUESTION, filter: { from: RANGE.from, to } };
+      const asked = (rows: number): Promise<Date | 'nothing' | 'all'> =>
+        fitting(spaceStatistics(store, { limits: { ...STATISTICS_LIMITS, rows } }).space(READER, question));
+      expect(await asked(4)).to.deep.equal(new Date(BEGIN + 366 * 86_400_000));
+      expect(await asked(3)).to.deep.equal(new Date(BEGIN + 3));
+    }));
+
   it('are so many records whose times are told: the first ones', () =>
     onOwnStore(async (store) => {
       await fill(store, 5, 1);

@@ -22,7 +22,7 @@ type StoredHead = readonly [
 ];
 
 /** What later commits go on from; absent in heads of format 1. */
-type Continuity = Pick<RecordHead, 'chain' | 'feeds' | 'recentKeys'>;
+type Continuity = Pick<RecordHead, 'chain' | 'erasedParts' | 'feeds' | 'recentKeys'>;
 
 /** An entry without what its key says; `at` in epoch milliseconds. */
 type StoredActivity = readonly [
@@ -59,7 +59,7 @@ type StoredAttachment = readonly [id: string, revision: number, createdSeq: numb
 
 /** @throws INTERNAL_ERROR when `lastAt` is no time */
 export function encodeHead(head: RecordHead): string {
-  const { chain, feeds, recentKeys } = head;
+  const { chain, erasedParts, feeds, recentKeys } = head;
   const stored: StoredHead = [
     head.number,
     head.owner,
@@ -69,7 +69,7 @@ export function encodeHead(head: RecordHead): string {
     head.deleted,
     head.counts,
     head.state,
-    { chain, feeds, recentKeys },
+    { chain, erasedParts, feeds, recentKeys },
   ];
   return exactJson(stored);
 }
@@ -117,6 +117,11 @@ export function decodeActivity(subject: Subject, seq: number, text: string): Act
     ...(context !== undefined && { context }),
     ...(seal !== undefined && { seal }),
   };
+}
+
+/** Whether the stored text is that of an entry of which values are erased: only then its seal ends with an object. */
+export function hasErasedParts(text: string): boolean {
+  return text.endsWith('}]]');
 }
 
 function encodedSeal({ hash, salt, signature, salts, digests }: Seal): StoredSeal {

@@ -1,10 +1,13 @@
 import { facetOf } from '../../domain/activity.js';
 import type { Activity } from '../../domain/activity.js';
+import { erasedPartsOf } from '../../domain/erased_parts.js';
 import { ActivityError } from '../../domain/errors.js';
+import { EventLoopTurns } from '../../domain/event_loop_turns.js';
+import type { RecordHead } from '../../domain/record.js';
 import { portions } from '../../domain/record_image.js';
 import type { Redaction, SealedActivity } from '../../domain/store.js';
 import { planAttachments } from './attachments/attachment_plan.js';
-import { decodeActivity, decodeHead, encodeActivity } from './codec.js';
+import { decodeActivity, decodeHead, encodeActivity, hasErasedParts } from './codec.js';
 import type { Database } from './database.js';
 import type { Guard } from './guarded_write.js';
 import { recordKeys } from './keys.js';
@@ -20,6 +23,7 @@ import type { Batch, Storage } from './storage.js';
 
 /** Entries of one batch; `size` in characters. */
 const PORTION = { length: 200, size: 2 ** 20 };
+const TURNS = new EventLoopTurns();
 
 /** As the port's `redact`. */
 export async function redactRecord(
@@ -50,7 +54,8 @@ export async function redactRecord(
       ),
     );
   }
-  await write((db) => headBatch(db, keys, redaction));
+  const erasedParts = await erasedPartsIn(operations, keys, head);
+  await write((db) => headBatch(db, keys, redaction, erasedParts));
 }
 
 /** Entries with what they take, in characters. */
@@ -85,7 +90,28 @@ function entriesBatch(
   };
 }
 
-function headBatch(db: Database, keys: RecordKeys, redaction: Redaction): Batch {
+/** Of all entries that the head counts, as they are now. */
+async function erasedPartsIn(
+  operations: Operations,
+  keys: RecordKeys,
+  { subject, seq }: RecordHead,
+): Promise<number> {
+  let count = 0;
+  for (let from = 1; from <= seq; from += PORTION.length) {
+    await TURNS.next();
+    const range = {
+      start: keys.activity(from),
+      end: keys.activity(Math.min(from + PORTION.length, seq + 1)),
+    };
+    const texts = await operations.read((db) => [...db.getRange(range)].map(({ value }) => value));
+    for (const text of texts.filter(hasErasedParts)) {
+      count += erasedPartsOf(decodeActivity(subject, 0, text));
+    }
+  }
+  return count;
+}
+
+function headBatch(db: Database, keys: RecordKeys, redaction: Redaction, erasedParts: number): Batch {
   const { head, state, attachments, listing: after } = redaction;
   const { subject, number } = head;
   const stored = db.get(keys.head);
@@ -98,7 +124,11 @@ function headBatch(db: Database, keys: RecordKeys, redaction: Redaction): Batch 
   return {
     ...lists,
     guards: [...unchanged(keys, head), ...lists.guards],
-    puts: [headPut(keys, { ...now, revision: now.revision + 1, state }), ...indexed.puts, ...lists.puts],
+    puts: [
+      headPut(keys, { ...now, revision: now.revision + 1, state, erasedParts }),
+      ...indexed.puts,
+      ...lists.puts,
+    ],
     removes: [...indexed.removes, ...lists.removes],
   };
 }

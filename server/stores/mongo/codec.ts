@@ -58,7 +58,7 @@ function escaped(part: string): string {
 
 /** What a head looks like inside its document; `headOf` is the way back. */
 export function headFields(head: RecordHead): HeadFields {
-  const { chain, feeds, recentKeys } = head;
+  const { chain, erasedParts, feeds, recentKeys } = head;
   return {
     revision: head.revision,
     number: head.number,
@@ -72,6 +72,7 @@ export function headFields(head: RecordHead): HeadFields {
     deleted: head.deleted,
     state: exactJson(head.state),
     ...(chain !== undefined && { chain }),
+    ...(erasedParts !== undefined && { erasedParts }),
     ...(feeds !== undefined && {
       feeds: Object.entries(feeds).map(([id, position]) => ({ id, position })),
     }),
@@ -81,7 +82,7 @@ export function headFields(head: RecordHead): HeadFields {
 
 /** The head that `headFields` wrote. */
 export function headOf(subject: Subject, fields: HeadFields): RecordHead {
-  const { chain, feeds, recentKeys } = fields;
+  const { chain, erasedParts, feeds, recentKeys } = fields;
   return {
     subject,
     number: fields.number,
@@ -95,6 +96,7 @@ export function headOf(subject: Subject, fields: HeadFields): RecordHead {
     deleted: fields.deleted,
     state: parsed(fields.state) as JsonObject,
     ...(chain !== undefined && { chain }),
+    ...(erasedParts !== undefined && { erasedParts }),
     ...(feeds !== undefined && {
       feeds: Object.fromEntries(feeds.map(({ id, position }) => [id, position])),
     }),
@@ -147,7 +149,8 @@ export function sealFields(seal: Seal | undefined): Pick<EntryDocument, 'x' | 'y
   };
 }
 
-function sealOf({ x, y, z, e }: Pick<EntryDocument, 'x' | 'y' | 'z' | 'e'>): Seal | undefined {
+/** The seal that `sealFields` wrote. */
+export function sealOf({ x, y, z, e }: Pick<EntryDocument, 'x' | 'y' | 'z' | 'e'>): Seal | undefined {
   const erased = e === undefined ? {} : (parsed(e) as { salts: Json; digests: Json });
   return storedSeal({ salt: base64url(x), hash: base64url(y), signature: base64url(z), ...erased });
 }

@@ -20,6 +20,7 @@ export interface HeadFields {
   readonly deleted: boolean;
   readonly state: string;
   readonly chain?: Chain;
+  readonly erasedParts?: number;
   readonly feeds?: readonly { readonly id: string; readonly position: number }[];
   readonly recentKeys?: readonly RecentKey[];
 }

@@ -7,7 +7,7 @@ import { toRecordName } from './entry_presenter.js';
 
 /** A record at a glance (N3.2). */
 export function toRecord({ head, createdAt, signature }: RecordSummary): NativeRecord {
-  const { subject, owner, number, seq, lastAt, deleted, counts, chain } = head;
+  const { subject, owner, number, seq, lastAt, deleted, counts, chain, erasedParts = 0 } = head;
   return {
     record: toRecordName(subject, owner),
     ...{ number, head: seq, createdAt: createdAt.toISOString(), lastAt: lastAt.toISOString() },
@@ -15,6 +15,7 @@ export function toRecord({ head, createdAt, signature }: RecordSummary): NativeR
     ...{ deleted, onHold: false, counts },
     integrity: {
       sealed: chain?.seq ?? 0,
+      erasedParts,
       ...(chain !== undefined && { hash: chain.hash }),
       ...(signature !== undefined && { signature }),
     },

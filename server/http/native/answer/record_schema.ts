@@ -15,7 +15,10 @@ export const recordSchema = named(
     onHold: { ...BOOLEAN, description: 'Nothing of it may be erased.' },
     counts: { type: 'object', additionalProperties: COUNT, description: 'Entries by sort of change.' },
     integrity: objectOf(
-      { sealed: { ...COUNT, description: 'Entries up to this `seq` are sealed.' } },
+      {
+        sealed: { ...COUNT, description: 'Entries up to this `seq` are sealed.' },
+        erasedParts: { ...COUNT, description: 'Values of its entries that are erased.' },
+      },
       { hash: TEXT, signature: TEXT },
     ),
   }),

@@ -10,8 +10,6 @@ import { locale, oneName } from './parameters.js';
 import { RECORD_FILTERS } from './space_query.js';
 import type { LocaleQuery } from './state_query.js';
 
-const MAX_DAYS = 366;
-const DAY_MS = 86_400_000;
 const MAX_ZONE_CHARACTERS = 100;
 
 /** Query of a record's figures (N9). */
@@ -41,7 +39,9 @@ export const recordStatisticsQuery: ObjectSchema<RecordStatisticsQuery> = Joi.ob
 /** Query of a space's figures (N9). */
 export const spaceStatisticsQuery: ObjectSchema<SpaceStatisticsQuery> = Joi.object<SpaceStatisticsQuery>({
   from: FILTERS.from.required(),
-  to: end().required().description('Before this instant, at most 366 days after `from`.'),
+  to: end()
+    .required()
+    .description('Before this instant, at most 366 days after `from`; later: 422 `RANGE_TOO_LARGE`.'),
   bucket: Joi.string()
     .valid(...BUCKETS)
     .messages({ '*': `must be one of ${BUCKETS.join(', ')}` })
@@ -60,13 +60,9 @@ function end(): StringSchema {
       const { from } = (state.ancestors as readonly { readonly from?: unknown }[])[0] ?? {};
       // What is wrong with it is told of it.
       if (!(from instanceof Date)) return to;
-      if (to <= from) return error('range.empty');
-      return to.getTime() - from.getTime() > MAX_DAYS * DAY_MS ? error('range.long') : to;
+      return to <= from ? error('range.empty') : to;
     })
-    .messages({
-      'range.empty': 'must be after from',
-      'range.long': `must be at most ${String(MAX_DAYS)} days after from`,
-    });
+    .messages({ 'range.empty': 'must be after from' });
 }
 
 function timeZone(): StringSchema {

@@ -11,6 +11,7 @@ import { listsOf, ownersAmong, rowMatcher } from '../space_filter.js';
 import { bucketStarts } from './bucket_starts.js';
 import type { StatisticsSettings } from './lifecycle.js';
 import { LocalDays } from './local_days.js';
+import { latestEnd, tooLong } from './range_length.js';
 import { walkRange } from './range_rows.js';
 import type { RecordFigures } from './record_statistics.js';
 import { recordStatistics } from './record_statistics.js';
@@ -72,7 +73,7 @@ export class Statistics {
    * see. It is not each record that is audited, but that those of an owner were looked at.
    * @throws FORBIDDEN when the caller may read the records of no owner
    * @throws LOG_DISABLED where the store has no log
-   * @throws RANGE_TOO_LARGE when there are too many rows in the range, with `details.fits`
+   * @throws RANGE_TOO_LARGE when the range is too long or has too many rows, with `details.fits`
    */
   async space(access: Access, { filter, bucket, timeZone }: SpaceQuestion): Promise<SpaceFigures> {
     const { store, gate, guard, settings } = this.#deps;
@@ -86,7 +87,9 @@ export class Statistics {
     await store.log.catchUp(space);
     const sees = (head: RecordHead): boolean => guard.seesHistory(access, 'findHistory', head);
     const reader = new RowEntries({ store, sees });
-    const starts = bucketStarts(new LocalDays(timeZone), bucket, filter);
+    const within = { ...filter, to: latestEnd(filter) };
+    const isTooLong = filter.to > within.to;
+    const starts = bucketStarts(new LocalDays(timeZone), bucket, within);
     const tally = new SpaceTally(starts, this.#limits.records);
     // Of types and fields the facets of rows leave no doubt.
     const isMeant = rowMatcher({ ...filter, types: undefined, fields: undefined }, owners);
@@ -94,11 +97,13 @@ export class Statistics {
     const rows = {
       ...{ owners, reader, seen: new SeenRows({ store, guard, access }) },
       ...{ most: this.#limits.rows, from: filter.from },
-      matches: (entry: LoggedEntry) => isMeant(entry) && hasFacet(entry.facet),
+      matches: (entry: LoggedEntry) => !isTooLong && isMeant(entry) && hasFacet(entry.facet),
     };
-    await walkRange(this.#rows(space, owners, filter), rows, (row) => {
+    await walkRange(this.#rows(space, owners, within), rows, (row) => {
       tally.add(row);
     });
+    // Only now: there may be too many rows for even that.
+    if (isTooLong) throw tooLong(within.to);
     const times = await recordTimes({ store, guard, access, settings }, tally.created().records);
     return spaceFigures(tally, await tally.actors.named(reader), times);
   }

@@ -4,8 +4,8 @@ import { facetOf, unescapedFacetOf } from '../../../domain/activity.js';
 import type { RecordHead } from '../../../domain/record.js';
 
 /** Whether the head counts entries at all: whatever may be stored there. */
-export function isCounting({ seq, number, chain }: RecordHead): boolean {
-  const counts = [number, seq, chain?.seq ?? 0, chain?.adopted ?? 0];
+export function isCounting({ seq, number, chain, erasedParts = 0 }: RecordHead): boolean {
+  const counts = [number, seq, chain?.seq ?? 0, chain?.adopted ?? 0, erasedParts];
   return counts.every((value) => Number.isSafeInteger(value) && value >= 0) && seq <= MAX_SEQ;
 }
 

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { facetOf, unescapedFacetOf } from '../../../domain/activity.js';
+import { erasedPartsOf } from '../../../domain/erased_parts.js';
 import { ActivityError } from '../../../domain/errors.js';
 import { actorKeyOf } from '../../../domain/log/log_row.js';
 import { portions } from '../../../domain/record_image.js';
 import type { Redaction, SealedActivity } from '../../../domain/store.js';
-import { entryDocument, facetKey, headFields, historyId, outboxItem, recordKey } from '../codec.js';
+import { entryDocument, facetKey, headFields, historyId, outboxItem, recordKey, sealOf } from '../codec.js';
 import type { EntryDocument } from '../documents.js';
 import { findBatch } from '../read/find_batch.js';
 import { repeatedBulk } from '../repeated_bulk.js';
@@ -54,7 +55,8 @@ export class RecordRedaction {
     await this.#bench.step('redact:entries');
     for (const some of slicesOf(activities)) await this.#nameActors(head.subject.space, h, some);
     await this.#bench.step('redact:rows');
-    await this.#writeHead(redaction);
+    const erasedParts = await this.#erasedParts(h, head.seq);
+    await this.#writeHead({ ...redaction, head: { ...head, erasedParts } });
   }
 
   async #expectRecord(key: string, h: string, revision: number): Promise<void> {
@@ -99,6 +101,19 @@ export class RecordRedaction {
       },
     }));
     await repeatedBulk(this.#bench, () => log.bulkWrite(updates, { ordered: false }));
+  }
+
+  /** Of all entries of the history, as they are now. */
+  async #erasedParts(h: string, seq: number): Promise<number> {
+    const { activities } = this.#bench.collections;
+    let count = 0;
+    for (let from = 1; from <= seq; from += PORTION.length) {
+      const filter = { h, seq: { $gte: from, $lt: from + PORTION.length }, e: { $exists: true } };
+      const query = { filter, projection: { _id: 0, y: 1, e: 1 }, limit: PORTION.length };
+      const found = await findBatch(this.#bench, activities, query);
+      for (const entry of found) count += erasedPartsOf({ seal: sealOf(entry) });
+    }
+    return count;
   }
 
   /** As a commit without entries. The chain is left alone: it may have been moved meanwhile. */
