@@ -1,6 +1,5 @@
 import 'reflect-metadata';
 import type { RequestHandler } from 'express';
-import { Router } from 'express';
 import type { AuditLog } from './access/audit/audit_log.js';
 import type { ActivityConfig } from './config.js';
 import { readConfig } from './config.js';
@@ -12,7 +11,7 @@ import { ActivityError } from './domain/errors.js';
 import type { ActivityStore } from './domain/store.js';
 import { checkedConfig, hostLogger, refuseNoHost } from './host_border.js';
 import { EventLoopTurns } from './domain/event_loop_turns.js';
-import { SPACE_PARAMETER } from './http/request/incoming.js';
+import { createRouter } from './http/create_router.js';
 import type { Metrics } from './http/operations/metrics.js';
 import { ROUTER_MODULES } from './http/router_modules.js';
 import type { Manifest } from './manifest.js';
@@ -71,24 +70,21 @@ async function start(app: Mountable, host: PluginHost, { manifest, config }: Set
   const deletions = await container.getAsync(TOKENS.spaceDeletions);
   const exportRuns = await container.getAsync(TOKENS.exportRuns);
   const routers = await container.getAsync(TOKENS.routers);
+  const context = await container.getAsync(TOKENS.routerContext);
 
   const turns = new EventLoopTurns();
 
   let stopping: Promise<void> | undefined;
-  // A router of our own between the host's app and ours: paths mean the same on every Express, and `/V1` is not `/v1`.
-  const mounted = Router({ caseSensitive: true, mergeParams: true });
-  for (const { id, path: ofManifest } of manifest.routers) {
-    const entry = routers.get(id);
-    if (entry === undefined) throw new ActivityError('INTERNAL_ERROR', `There is no router "${id}".`);
-    const path = below(ofManifest, entry.path);
-    const unlessStopped: RequestHandler = (request, response, next) => {
-      if (stopping === undefined) entry.router(request, response, next);
-      else next();
-    };
-    mounted.use(path, unlessStopped);
-    if (entry.perSpace) mounted.use(belowSpace(path), unlessStopped);
-  }
-  app.use('/', mounted);
+  const mounts = manifest.routers.map(({ id, path }) => {
+    const router = routers.get(id);
+    if (router === undefined) throw new ActivityError('INTERNAL_ERROR', `There is no router "${id}".`);
+    return { ...router, path: below(path, router.path) };
+  });
+  const serve = createRouter(mounts, context);
+  app.use('/', (request, response, next) => {
+    if (stopping === undefined) serve(request, response, next);
+    else next();
+  });
   if (config.log) anchoring.start();
   deletions.start();
   return {
@@ -137,11 +133,6 @@ async function open(
 /** A path below another one; both begin with a slash and do not end with one, but for the root. */
 function below(path: string, further = '/'): string {
   return path === '/' ? further : path + (further === '/' ? '' : further);
-}
-
-/** The router's path below any `/s/<space>`; anything else after `/s/` is an unknown path (K13.1). */
-function belowSpace(path: string): RegExp {
-  return new RegExp(`^/s/(?<${SPACE_PARAMETER}>[a-z0-9_-]+)${path === '/' ? '' : path}(?=/|$)`);
 }
 
 /** The part of the host's configuration at the manifest's path; absent parts are empty. */

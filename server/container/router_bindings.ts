@@ -1,13 +1,12 @@
 import type { Container } from 'inversify';
 import { DEFAULT_MAX_BODY_BYTES } from '../../common/constants.js';
 import type { PluginHost } from '../contracts.js';
-import { createRouter } from '../http/create_router.js';
 import { RunningRequests } from '../http/running_requests.js';
 import { ROUTER_MODULES } from '../http/router_modules.js';
 import { Streams } from '../http/answer/streams.js';
 import { Languages } from '../http/prose/languages.js';
 import { SENTENCES } from '../http/sentences.js';
-import type { MountedRouter } from './tokens.js';
+import type { MountableRouter } from './tokens.js';
 import { TOKENS } from './tokens.js';
 
 /** What is served. */
@@ -97,10 +96,10 @@ export function bindRouters(container: Container, host: PluginHost): void {
         running: () => requests.count,
       };
       return new Map(
-        ROUTER_MODULES.map(({ id, perSpace, build }): [string, MountedRouter] => {
-          const { dialect, routes, path } = build(parts);
-          return [id, { router: createRouter(dialect, routes, context), perSpace, path }];
-        }),
+        ROUTER_MODULES.map(({ id, perSpace, build }): [string, MountableRouter] => [
+          id,
+          { ...build(parts), perSpace },
+        ]),
       );
     },
     [

@@ -8,7 +8,6 @@ import type { ActivityConfig } from '../config.js';
 import type { Logger } from '../domain/logger.js';
 import type { ActivityStore } from '../domain/store.js';
 import type { Telemetry } from '../domain/telemetry.js';
-import type { createRouter } from '../http/create_router.js';
 import type { RouterContext } from '../http/create_router.js';
 import type { Metrics } from '../http/operations/metrics.js';
 import type { Readiness } from '../http/operations/readiness.js';
@@ -47,11 +46,10 @@ import type { StoreIdentity } from '../services/store_identity.js';
 import type { WriteDoor } from '../services/write_door.js';
 
 /** A router, ready to be mounted. */
-export interface MountedRouter extends Pick<RouterModule, 'perSpace'>, Pick<BuiltRouter, 'path'> {
-  readonly router: ReturnType<typeof createRouter>;
-}
+export type MountableRouter = BuiltRouter & Pick<RouterModule, 'perSpace'>;
 
-type Routers = ReadonlyMap<string, MountedRouter>;
+/** By the ids by which the manifest names them. */
+type Routers = ReadonlyMap<string, MountableRouter>;
 
 /** What the plugin takes out of the container, and what the bindings take from each other. */
 export const TOKENS = {

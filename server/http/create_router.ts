@@ -1,13 +1,12 @@
-import type { NextFunction, Request, Response } from 'express';
-import { Router } from 'express';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { ActivityError } from '../domain/errors.js';
 import type { AnswerContext } from './answer/answer.js';
 import { answer, refuse } from './answer/answer.js';
-import type { Dialect } from './dialect.js';
 import { incomingReader } from './request/incoming.js';
 import { originOf } from './request/origin.js';
 import { hasTurn } from './request/pipelining.js';
-import type { Route } from './route.js';
+import type { Destination, RouterMount } from './routing/route_table.js';
+import { RouteTable } from './routing/route_table.js';
 
 /** What every router of the plugin shares. */
 export interface RouterContext extends AnswerContext {
@@ -23,15 +22,14 @@ export interface RouterContext extends AnswerContext {
   }) => (status: number, whole: boolean) => void;
 }
 
-/** The Express router of a dialect's route table. Paths it does not know fall through to the host. */
-export function createRouter(dialect: Dialect, routes: readonly Route[], context: RouterContext): Router {
-  const router = Router({ caseSensitive: true, mergeParams: true });
+/** Answers the requests that a route table knows, on every Express alike. Other paths fall through to the host. */
+export function createRouter(mounts: readonly RouterMount[], context: RouterContext): RequestHandler {
+  const table = new RouteTable(mounts);
   const read = incomingReader(context);
-  const answering = { dialect, context };
 
   /** Counts the request while it is running; what is answered ends that before the response is closed. */
-  function begin(request: Request, response: Response, path: string): () => void {
-    const end = context.begin({ router: dialect.id, route: path, method: request.method });
+  function begin(request: Request, response: Response, router: string, route: string): () => void {
+    const end = context.begin({ router, route, method: request.method });
     const ended = (): void => {
       end(response.statusCode, response.writableFinished);
     };
@@ -39,48 +37,56 @@ export function createRouter(dialect: Dialect, routes: readonly Route[], context
     return ended;
   }
 
-  for (const route of routes) {
-    router[route.method](route.path, async (request, response) => {
-      const end = begin(request, response, route.path);
-      if (!(await hasTurn(request.socket, response))) {
-        end();
-        return;
+  async function serve(destination: Destination, request: Request, response: Response): Promise<void> {
+    const { dialect } = destination;
+    const answering = { dialect, context };
+    switch (destination.type) {
+      case 'route': {
+        const { route } = destination;
+        const end = begin(request, response, dialect.id, route.path);
+        if (!(await hasTurn(request.socket, response))) {
+          end();
+          return;
+        }
+        const exchange = { origin: originOf(request), incoming: read(request, response), route };
+        return answer(response, exchange, answering);
       }
-      const exchange = { origin: originOf(request), incoming: read(request, response), route };
-      await answer(response, exchange, answering);
-    });
+      case 'other method': {
+        begin(request, response, dialect.id, destination.path);
+        response.setHeader('allow', destination.allow);
+        const error = new ActivityError('METHOD_NOT_ALLOWED', 'Method Not Allowed');
+        const exchange = { origin: originOf(request), incoming: read(request, response) };
+        return refuse(error, { response, exchange, ...answering });
+      }
+      case 'unreadable path': {
+        const error = new ActivityError('INVALID_REQUEST', 'Bad Request');
+        const incoming = read(request, response);
+        const exchange = { origin: originOf(request), incoming, unreadablePath: true as const };
+        return refuse(error, { response, exchange, ...answering });
+      }
+      case 'options':
+        tellMethods(response, destination.allow);
+    }
   }
 
-  for (const [path, allow] of dialect.refusesOtherMethods ? methodsByPath(routes) : []) {
-    router.all(path, async (request, response, next) => {
-      if (request.method === 'OPTIONS') {
-        next();
-        return;
-      }
-      begin(request, response, path);
-      response.setHeader('allow', allow);
-      const error = new ActivityError('METHOD_NOT_ALLOWED', 'Method Not Allowed');
-      const exchange = { origin: originOf(request), incoming: read(request, response) };
-      await refuse(error, { response, exchange, ...answering });
-    });
-  }
-
-  router.use(async (error: unknown, request: Request, response: Response, _next: NextFunction) => {
-    // Only a path that cannot be decoded comes here: handlers answer their own errors.
-    const invalid = new ActivityError('INVALID_REQUEST', 'Bad Request', { cause: error });
-    const incoming = read(request, response);
-    const exchange = { origin: originOf(request), incoming, unreadablePath: true as const };
-    await refuse(invalid, { response, exchange, ...answering });
-  });
-  return router;
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const destination = table.find(request.method, request.path);
+    if (destination === undefined) {
+      next();
+      return;
+    }
+    // As Express's own routers do: for the host's `authenticate`, and for middleware that names requests by route.
+    request.params = Object.assign({}, request.params, destination.params);
+    if (destination.type === 'route') request.route = { path: destination.path };
+    serve(destination, request, response).catch(next);
+  };
 }
 
-/** For each path the methods of its routes, as `Allow` lists them. */
-function methodsByPath(routes: readonly Route[]): ReadonlyMap<string, string> {
-  const methods = new Map<string, readonly string[]>();
-  for (const { path, method } of routes) {
-    const names = method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()];
-    methods.set(path, [...(methods.get(path) ?? []), ...names]);
-  }
-  return new Map([...methods].map(([path, names]) => [path, [...names].sort().join(', ')]));
+/** As Express answers by itself where nobody else does. */
+function tellMethods(response: Response, allow: string): void {
+  response.setHeader('Allow', allow);
+  response.setHeader('Content-Length', Buffer.byteLength(allow));
+  response.setHeader('Content-Type', 'text/plain');
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  response.end(allow);
 }

@@ -84,6 +84,46 @@ describe('the mounted plugin', () => {
     });
   }
 
+  it('tells what can be done with a path of any dialect, and nothing about others', async () => {
+    host = await startHost({ after: (app) => app.use((_request, response) => void response.send('host')) });
+    for (const [path, allow] of [
+      ['/api/cases', 'DELETE, PATCH, POST'],
+      ['/s/default/v1/alerts/_bulk', 'DELETE, GET, HEAD, PATCH, POST'],
+      ['/api/activity/v1/entries', 'GET, HEAD, POST'],
+    ] as const) {
+      const answer = await request(host.url).options(path).expect(200, allow);
+      expect(answer.headers).to.include({ allow, 'content-type': 'text/plain' });
+      expect(answer.headers).to.include({ 'x-content-type-options': 'nosniff' });
+    }
+    await request(host.url).options('/v1/other').expect(200, 'host');
+  });
+
+  it('shows the middleware of a host which route it was, and by which parameters', async () => {
+    const seen: object[] = [];
+    host = await startHost({
+      mount: { prefix: '/history' },
+      before: (app) =>
+        app.use((request, response, next) => {
+          response.once('finish', () => {
+            const { route, params } = request as { route?: { path: string }; params: object };
+            seen.push({ path: route?.path, ...params });
+          });
+          next();
+        }),
+    });
+    await request(host.url).get('/v1/alerts/a%20b').expect(404);
+    await request(host.url).get('/s/default/api/cases/c/user_actions?x').expect(200);
+    await request(host.url).get('/v1/other').expect(404);
+    expect(seen).to.deep.equal([
+      { path: '/v1/alerts/:id', id: 'a b' },
+      {
+        path: '/s/:caseActivitySpace/api/cases/:caseId/user_actions',
+        ...{ caseActivitySpace: 'default', caseId: 'c' },
+      },
+      { path: undefined },
+    ]);
+  });
+
   it('is mounted twice in one process on different stores', async () => {
     host = await startHost({ mount: { prefix: '/one' } });
     const other = await startHost({ mount: { prefix: '/two' } });

@@ -16,7 +16,7 @@ import { Streams } from '../../server/http/answer/streams.js';
 const LIMITS = { max: 10, maxPerPrincipal: 2 };
 
 /** A wire format with as little as there can be: nobody signs in, an error is its text. */
-const DIALECT: Dialect = {
+export const PLAIN_DIALECT: Dialect = {
   id: 'plain',
   refusesOtherMethods: false,
   prepare: ({ origin, incoming: { params, headers } }) =>
@@ -59,7 +59,7 @@ export async function serveRoutes(routes: readonly Route[], idleMs = 30_000): Pr
   const nothing = (): void => undefined;
   const streams = new Streams({ ...LIMITS, endless: LIMITS, idleMs }, SILENT_TELEMETRY);
   const requests = new RunningRequests(new Metrics('1.0.0'));
-  const router = createRouter(DIALECT, routes, {
+  const router = createRouter([{ dialect: PLAIN_DIALECT, routes, path: '/', perSpace: false }], {
     logger: { error: (details) => void errors.push(details), warn: nothing, info: nothing },
     ...{ maxBodyBytes: 1_000, streams, begin: requests.begin, recorded: () => Promise.resolve() },
   });

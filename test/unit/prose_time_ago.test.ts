@@ -32,6 +32,19 @@ describe('timeAgo (C6)', () => {
     });
   }
 
+  it('says what Intl says, also when it has been said before, in whatever language', () => {
+    for (const round of [1, 2]) {
+      for (const locale of ['de', 'pt', 'de'] as const) {
+        const always = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
+        for (let count = 10; count < 60; count += 1) {
+          expect(timeAgo(at, after(count), locale), String(round)).to.equal(always.format(-count, 'second'));
+          expect(timeAgo(at, after(60 * count), locale)).to.equal(always.format(-count, 'minute'));
+          expect(timeAgo(at, after(365 * DAY * count), locale)).to.equal(always.format(-count, 'year'));
+        }
+      }
+    }
+  });
+
   it('speaks every language', () => {
     const words = (['es', 'en', 'fr', 'pt', 'de'] as const).map((locale) => timeAgo(at, after(300), locale));
     expect(words).to.deep.equal([

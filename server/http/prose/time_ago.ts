@@ -7,6 +7,8 @@ const DAY = 86_400;
 interface Formats {
   readonly always: Intl.RelativeTimeFormat;
   readonly auto: Intl.RelativeTimeFormat;
+  /** What was said before, by unit and count: some 170, and one more for every year. */
+  readonly said: Map<string, string>;
 }
 
 const made = new Map<Locale, Formats>();
@@ -14,10 +16,14 @@ const made = new Map<Locale, Formats>();
 /** How long ago it was, in words, rounded down to a fixed length without calendar or time zone (C6). */
 export function timeAgo(at: Date, now: Date, locale: Locale): string {
   const seconds = Math.max(0, Math.floor((now.getTime() - at.getTime()) / 1000));
-  const { always, auto } = formatsOf(locale);
-  if (seconds < 10) return auto.format(0, 'second');
-  const [count, unit] = rounded(seconds);
-  return always.format(-count, unit);
+  const { always, auto, said } = formatsOf(locale);
+  const [count, unit] = seconds < 10 ? ([0, 'second'] as const) : rounded(seconds);
+  const key = `${unit} ${String(count)}`;
+  const known = said.get(key);
+  if (known !== undefined) return known;
+  const text = count === 0 ? auto.format(0, unit) : always.format(-count, unit);
+  said.set(key, text);
+  return text;
 }
 
 function rounded(seconds: number): [number, Intl.RelativeTimeFormatUnit] {
@@ -37,6 +43,7 @@ function formatsOf(locale: Locale): Formats {
   const formats = {
     always: new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'long' }),
     auto: new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'long' }),
+    said: new Map<string, string>(),
   };
   made.set(locale, formats);
   return formats;
