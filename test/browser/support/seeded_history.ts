@@ -26,7 +26,8 @@ export async function seedHistory(
   setTime: (at: number) => unknown,
 ): Promise<void> {
   let state: State | undefined;
-  let at = Date.now() - 4 * DAY_MS;
+  // From noon on it reaches into the fourth day, whatever the time is now.
+  let at = (Math.floor(Date.now() / DAY_MS) - 4 + 1 / 2) * DAY_MS;
   const change = async (minutes: number, actor: Actor, next: State): Promise<void> => {
     at += minutes * 60_000;
     setTime(at);

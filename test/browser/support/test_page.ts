@@ -19,7 +19,10 @@ const POLICY = [
 const STYLE =
   'html,body{margin:0;height:100%}h1{margin:0;font:600 1rem/2rem sans-serif}case-activity-timeline{height:calc(100dvh - 2rem)}';
 
-/** What the page's own script does: the credentials are in its address, for tests alone. */
+/**
+ * What the page's own script does, before the element is one: else it may ask for something without credentials, which
+ * are in the page's address, for tests alone.
+ */
 const SCRIPT = `
 const element = document.querySelector('case-activity-timeline');
 window.shifts = 0;
@@ -73,8 +76,8 @@ export function addTestPage(app: Express, module: string): void {
       'html',
       `<!doctype html><html lang="${escaped(lang)}" dir="${escaped(dir)}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>Case</title><link rel="icon" href="${at}/icon.png">
-<link rel="stylesheet" href="${at}/style.css"><script type="module" src="${at}/timeline.js"></script>
-<script type="module" src="${at}/page.js"></script></head><body><main><h1>Case</h1>
+<link rel="stylesheet" href="${at}/style.css"><script type="module" src="${at}/page.js"></script>
+<script type="module" src="${at}/timeline.js"></script></head><body><main><h1>Case</h1>
 <case-activity-timeline${all.join('')}></case-activity-timeline></main></body></html>`,
     );
   });
