@@ -10,7 +10,8 @@ import { mountPlugin } from '../../server/index.js';
 import { run } from '../support/cli.js';
 
 const LOG = resolve(process.env['INCIDENT_LOG'] ?? '../shared/data/uci-servicenow-incident_event_log.csv.gz');
-const MAX_RESIDENT_MEGABYTES = 300;
+/** A process that has just opened a store has some 200; what grew with the log would be far beyond. */
+const MAX_RESIDENT_MEGABYTES = 400;
 
 /** Columns of the log, by place: this test reads the file without the program's own reader. */
 const [NUMBER, MOD_COUNT, UPDATED_BY, UPDATED_AT] = [0, 5, 12, 13];
